@@ -1,0 +1,1 @@
+"""Yearly grading of grassroots unions under a scheme that is data."""

@@ -1,0 +1,1 @@
+"""Stored files with checksum and kind; no rights of their own."""

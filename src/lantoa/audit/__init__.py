@@ -1,0 +1,1 @@
+"""Who did what, when, to which record; append only, sealed in batches."""

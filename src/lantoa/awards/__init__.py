@@ -1,0 +1,1 @@
+"""Awards (đã tặng) and nominations (đề nghị): two records that are never added."""

@@ -1,0 +1,1 @@
+"""Settings, root URLs, the command line, the embedded server."""

@@ -1,0 +1,7 @@
+"""Root URLs: paths in Vietnamese without diacritics."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,1 @@
+"""Hội thi: editions, entries, results and prizes."""

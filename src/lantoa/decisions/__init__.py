@@ -1,0 +1,1 @@
+"""Numbered legal documents that make a recognition or an award true."""

@@ -1,0 +1,1 @@
+"""My work, dashboard, search, navigation, the lifetime file, error pages."""

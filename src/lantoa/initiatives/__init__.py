@@ -1,0 +1,1 @@
+"""Sáng kiến, đề tài, công trình, sản phẩm, giải pháp, cải tiến: authors, benefit, recognition."""

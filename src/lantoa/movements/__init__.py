@@ -1,0 +1,1 @@
+"""Emulation movements: launch, registrations, propaganda, training, solution groups of a review."""

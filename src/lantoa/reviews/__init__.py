@@ -1,0 +1,1 @@
+"""The review report of a movement, live or frozen, on the page, in Word, PDF and XLSX."""

@@ -1,0 +1,1 @@
+"""Errors, periods, money, partial dates, Vietnamese text: no models, no domain words."""

@@ -1,0 +1,1 @@
+"""The indicator catalogue: every figure with its definition and its rows."""

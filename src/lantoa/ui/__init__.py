@@ -1,0 +1,1 @@
+"""Design tokens, components, base templates, icons, small JavaScript modules, list pages."""
