@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import secrets
 from dataclasses import dataclass
@@ -44,6 +45,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("LANTOA_LOCKOUT_MINUTES", "15", "Số phút khóa sau khi sai mật khẩu."),
     Setting("LANTOA_EMAIL_URL", "", "smtp://tên:mật-khẩu@máy:cổng; trống thì không gửi thư."),
 )
+_LONGEST_SOCKET_DIR = 85
 _DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
 
 
@@ -79,18 +81,45 @@ def data_dir() -> Path:
     return Path(platformdirs.user_data_dir("lantoa", appauthor=False))
 
 
-def secret(name: str) -> str:
+def make_data_dir(folder: Path) -> None:
+    """Make the data folder where it is missing, with the parents that are missing too.
+
+    Made by root it can be passed through (0711), because PostgreSQL runs as another account;
+    what lies inside is private by itself. A folder that exists is left as it is.
+    """
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    for path in reversed(missing):
+        path.mkdir(exist_ok=True)
+        path.chmod(0o711 if os.geteuid() == 0 else 0o700)
+
+
+def socket_dir(folder: Path) -> Path:
+    """Return the folder of PostgreSQL's socket: in the data folder where the path is short.
+
+    A socket's path has at most 107 bytes on Linux. The other place depends on nothing but the
+    data folder, so that every process of an installation finds the same.
+    """
+    inside = folder / "run"
+    if len(os.fsencode(inside)) <= _LONGEST_SOCKET_DIR:
+        return inside
+    mark = hashlib.sha256(os.fsencode(folder)).hexdigest()[:12]
+    return Path("/tmp") / f"lantoa-{mark}"  # noqa: S108 -- made with 0700, its owner is checked
+
+
+def secret(name: str, *, folder: Path | None = None) -> str:
     """Return a key of the data folder, made at first use; the file has mode 0600.
 
     Two processes may ask at once: the file is made complete under another name and linked
     into place, so nobody ever reads half a key.
     """
-    folder = data_dir() / "keys"
-    path = folder / name
+    root = folder or data_dir()
+    keys = root / "keys"
+    path = keys / name
     if path.exists():
         return path.read_text(encoding="ascii").strip()
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = folder / f".{name}.{os.getpid()}"
+    make_data_dir(root)
+    keys.mkdir(mode=0o700, exist_ok=True)
+    draft = keys / f".{name}.{os.getpid()}"
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as handle:
         handle.write(secrets.token_urlsafe(48) + "\n")

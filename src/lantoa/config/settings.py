@@ -85,7 +85,7 @@ TEMPLATES = [
 DATABASES = {
     "default": env.database(
         env.text("LANTOA_DATABASE_URL"),
-        socket_dir=DATA_DIR / "run",
+        socket_dir=env.socket_dir(DATA_DIR),
         password=env.secret("database"),
     )
 }
