@@ -1,0 +1,1 @@
+"""What the browser loads: styles, scripts, fonts and icons, and how they are built."""
