@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from lantoa.config import health
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("song", health.alive, name="alive"),
+    path("san-sang", health.ready, name="ready"),
+]

@@ -1,0 +1,146 @@
+"""Every question about units and people that other apps ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.http import Http404
+
+from lantoa.accounts.models import User
+from lantoa.organization.models import Membership, Person, PersonAlias, Placement, Unit, UnitAlias
+from lantoa.organization.models.unit import PATH_STEP, UnitQuerySet, below
+from lantoa.organization.scopes import SEEING_ROLES, WRITING_ROLES, scope_of
+from lantoa.shared.text import fold
+
+
+def units_for(user: User) -> UnitQuerySet:
+    """Return the units that `user` may see, in the order of the tree."""
+    scope = scope_of(user, SEEING_ROLES)
+    units = Unit.objects.select_related("kind", "parent")
+    if not scope.everything:
+        units = units.filter(below(scope.paths))
+    return units.order_by("path")
+
+
+def units_written_by(user: User) -> UnitQuerySet:
+    """Return the units whose records `user` may write."""
+    return Unit.objects.filter(below(scope_of(user, WRITING_ROLES).paths)).order_by("path")
+
+
+def get_unit(user: User, code: str) -> Unit:
+    """Return the unit with this code; 404 where `user` may not see it."""
+    unit = units_for(user).filter(code=code).first()
+    if unit is None:
+        raise Http404
+    return unit
+
+
+def root_unit() -> Unit | None:
+    """Return the root of the organization: the first one made."""
+    return Unit.objects.filter(parent__isnull=True).order_by("pk").first()
+
+
+def home_unit(user: User) -> Unit | None:
+    """Return the highest unit at which `user` holds a role: where their pages begin."""
+    scope = scope_of(user, SEEING_ROLES)
+    return Unit.objects.filter(path__in=scope.paths).order_by("path").first()
+
+
+def ancestors_of(unit: Unit) -> QuerySet[Unit]:
+    """Return the units above, from the root down, by the structure of today."""
+    paths = [unit.path[:end] for end in range(PATH_STEP, len(unit.path), PATH_STEP)]
+    return Unit.objects.filter(path__in=paths).order_by("path")
+
+
+def placements_on(day: date) -> QuerySet[Placement]:
+    """Return where every unit stood on `day`."""
+    return Placement.objects.filter(valid__contains=day)
+
+
+def units_by_name(names: Iterable[str]) -> Mapping[str, list[Unit]]:
+    """Return, for each folded name, the units that carry it as code, name or alias."""
+    wanted = {fold(name) for name in names}
+    found: dict[str, list[Unit]] = {name: [] for name in wanted}
+    for unit in Unit.objects.all():
+        for name in {fold(unit.code), fold(unit.name), fold(unit.short_name)} & wanted:
+            found[name].append(unit)
+    for alias in UnitAlias.objects.filter(folded__in=wanted).select_related("unit"):
+        if alias.unit not in found[alias.folded]:
+            found[alias.folded].append(alias.unit)
+    return found
+
+
+def members_of(unit: Unit, *, on: date) -> QuerySet[Membership]:
+    """Return the memberships that held on `on` at or under `unit`, sorted by given name."""
+    return (
+        Membership.objects.filter(below([unit.path], field="unit__path"), valid__contains=on)
+        .select_related("person", "unit", "category")
+        .order_by("person__sort_key", "person_id")
+    )
+
+
+def member_counts(units: Iterable[Unit], *, on: date) -> dict[int, int]:
+    """Return union members on `on` of each unit with its subtree, by unit key."""
+    units = list(units)
+    direct = dict(
+        Membership.objects.filter(
+            valid__contains=on, is_union_member=True, person__merged_into__isnull=True
+        )
+        .values_list("unit__path")
+        .annotate(Count("person", distinct=True))
+    )
+    return {
+        unit.pk: sum(count for path, count in direct.items() if path.startswith(unit.path))
+        for unit in units
+    }
+
+
+def people_for(user: User) -> QuerySet[Person]:
+    """Return the people whose files `user` may open, with where they are now, by name."""
+    now = Membership.objects.filter(person=OuterRef("pk"), valid__upper_inf=True)
+    return (
+        Person.objects.visible_to(user)
+        .canonical()
+        .annotate(
+            unit_name=Subquery(now.values("unit__name")[:1]),
+            unit_code=Subquery(now.values("unit__code")[:1]),
+            position=Subquery(now.values("position")[:1]),
+            rank=Subquery(now.values("rank")[:1]),
+            category_name=Subquery(now.values("category__name")[:1]),
+        )
+        .order_by("sort_key", "pk")
+    )
+
+
+def people_named_in(unit_ids: Iterable[int]) -> dict[tuple[int, str], list[Person]]:
+    """Return the people who ever belonged to these units, by (unit key, folded name).
+
+    Aliases count as names; merged records stand for the person they were merged into.
+    """
+    found: dict[tuple[int, str], list[Person]] = {}
+    people: dict[int, tuple[int, Person]] = {}
+    rows = Membership.objects.filter(unit__in=list(unit_ids)).select_related("person__merged_into")
+    names: list[tuple[int, Person, str]] = []
+    for row in rows:
+        person = row.person.merged_into or row.person
+        names.append((row.unit_id, person, row.person.full_name))
+        people[row.person_id] = (row.unit_id, person)
+    for alias in PersonAlias.objects.filter(person__in=list(people)):
+        unit_id, person = people[alias.person_id]
+        names.append((unit_id, person, alias.name))
+    for unit_id, person, name in names:
+        known = found.setdefault((unit_id, fold(name)), [])
+        if person not in known:
+            known.append(person)
+    return found
+
+
+def latest_membership(person: Person) -> Membership | None:
+    """Return where the person is now, or was last."""
+    return (
+        person.memberships.select_related("unit", "category")
+        .order_by(F("valid__startswith").desc(nulls_last=True), "-pk")
+        .first()
+    )

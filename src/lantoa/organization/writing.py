@@ -1,0 +1,181 @@
+"""The one way in which typed rows become records: compare, create, update, remember, undo.
+
+Each record app says in a `RecordStore` how its rows are found, created and updated; rights,
+locks, the journal and the outcome are the same for all and live here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, Protocol, TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import ProtectedError
+from django.utils.translation import gettext as _
+
+from lantoa.accounts.models import User
+from lantoa.audit.actions import acting, record
+from lantoa.organization.models import Unit
+from lantoa.organization.permissions import can_write_records
+from lantoa.shared.errors import Conflict, DomainError
+from lantoa.shared.rows import Change, Outcome, from_plain, merged, to_plain
+
+
+class UnitRow(Protocol):
+    """A typed row of one unit; every record app's rows have at least this."""
+
+    @property
+    def unit_id(self) -> int: ...
+
+
+R = TypeVar("R", bound=UnitRow)
+
+
+class RepeatedRow(DomainError):
+    """Two rows of one batch state different things about the same record."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordStore(Generic[R]):
+    """How one kind of record is stored.
+
+    `act`: the journal's word, such as "initiative"; `row`: the dataclass; `key`: what makes two
+    rows the same record; `stored`: existing records for these rows, by key, as (primary key,
+    row); `by_pk`: existing records by primary key; `create`, `update`: write rows in bulk
+    (create returns primary keys in order); `delete`: remove by primary key.
+    """
+
+    act: str
+    row: type[R]
+    key: Callable[[R], Hashable]
+    stored: Callable[[Sequence[R]], Mapping[Hashable, tuple[int, R]]]
+    by_pk: Callable[[Sequence[int]], Mapping[int, R]]
+    create: Callable[[Sequence[R]], list[int]]
+    update: Callable[[Sequence[tuple[int, R]]], None]
+    delete: Callable[[Sequence[int]], None]
+
+
+def _lock_units(unit_ids: set[int], actor: User | None) -> list[Unit]:
+    """Lock the units whose records are written, after asking for the right to."""
+    units = list(Unit.objects.select_for_update(no_key=True).filter(pk__in=unit_ids).order_by("pk"))
+    if actor is not None and not all(can_write_records(actor, unit) for unit in units):
+        raise PermissionDenied
+    return units
+
+
+@transaction.atomic
+def apply_batch(
+    store: RecordStore[R], rows: Sequence[R], *, actor: User | None, at: datetime
+) -> Outcome:
+    """Write rows: new ones are created, differing ones updated, the rest left alone.
+
+    What a row does not state stays as stored. `actor` None is the program itself. Raises
+    `PermissionDenied` unless the actor may write each unit's records, and `RepeatedRow`.
+    """
+    _lock_units({row.unit_id for row in rows}, actor)
+    stored = store.stored(rows)
+    fresh: dict[Hashable, R] = {}
+    updates: dict[int, tuple[R, R]] = {}
+    for row in rows:
+        key = store.key(row)
+        if key in stored:
+            pk, before = stored[key]
+            after = merged(before, row)  # type: ignore[type-var]
+            if pk in updates and updates[pk][1] != after:
+                raise RepeatedRow(_("Một bản ghi được nêu hai lần với nội dung khác nhau."))
+            if after != before:
+                updates[pk] = (before, after)
+        elif fresh.setdefault(key, row) != row:
+            raise RepeatedRow(_("Một bản ghi được nêu hai lần với nội dung khác nhau."))
+    with acting(actor, f"{store.act}.applied"):
+        created = store.create(list(fresh.values())) if fresh else []
+        if updates:
+            store.update([(pk, after) for pk, (_before, after) in updates.items()])
+    return _outcome(store, rows, stored, dict(zip(fresh, created, strict=True)), updates, actor, at)
+
+
+def _outcome(
+    store: RecordStore[R],
+    rows: Sequence[R],
+    stored: Mapping[Hashable, tuple[int, R]],
+    created: Mapping[Hashable, int],
+    updates: Mapping[int, tuple[R, R]],
+    actor: User | None,
+    at: datetime,
+) -> Outcome:
+    by_key = {store.key(row): row for row in rows}
+    changes = [
+        Change(pk, "created", None, to_plain(by_key[key]))  # type: ignore[type-var]
+        for key, pk in created.items()
+    ]
+    changes += [
+        Change(pk, "updated", to_plain(before), to_plain(after))  # type: ignore[type-var]
+        for pk, (before, after) in updates.items()
+    ]
+    keys = tuple(created[key] if key in created else stored[key][0] for key in map(store.key, rows))
+    unchanged = len(rows) - len(created) - len(updates)
+    if changes:
+        units = {row.unit_id for row in rows}
+        record(
+            f"{store.act}.applied",
+            actor=actor,
+            at=at,
+            unit_id=units.pop() if len(units) == 1 else None,
+            created=len(created),
+            updated=len(updates),
+        )
+    return Outcome(len(created), len(updates), unchanged, tuple(changes), keys)
+
+
+@transaction.atomic
+def undo_batch(
+    store: RecordStore[R], changes: Sequence[Change], *, actor: User | None, at: datetime
+) -> None:
+    """Take back what `apply_batch` did: remove what it created, restore what it updated.
+
+    Raises `Conflict` when a record was changed since, or when something else now rests on it;
+    then nothing is taken back.
+    """
+    after = {change.key: from_plain(store.row, change.after) for change in changes}
+    _lock_units({row.unit_id for row in after.values()}, actor)
+    now = store.by_pk(list(after))
+    for change in changes:
+        if _differs(now.get(change.key), change):
+            raise Conflict(
+                _("Không hoàn tác được: có bản ghi đã được sửa hoặc xóa sau lần nhập này.")
+            )
+    with acting(actor, f"{store.act}.undone"):
+        restored = [
+            (change.key, from_plain(store.row, change.before))
+            for change in changes
+            if change.before
+        ]
+        if restored:
+            store.update(restored)
+        removed = [change.key for change in changes if change.kind == "created"]
+        try:
+            if removed:
+                store.delete(removed)
+        except ProtectedError as error:
+            raise Conflict(
+                _("Không hoàn tác được: bản ghi của lần nhập này đã được dùng ở nơi khác.")
+            ) from error
+    record(f"{store.act}.undone", actor=actor, at=at, count=len(changes))
+
+
+def _differs(now: Any, change: Change) -> bool:  # noqa: ANN401 -- any app's row
+    """Tell whether a record no longer says what the batch made it say.
+
+    A created record may hold defaults beside what its row stated; only what was stated counts.
+    """
+    if now is None:
+        return True
+    current = to_plain(now)
+    return any(
+        current.get(name) != value
+        for name, value in change.after.items()
+        if value not in (None, "", [])
+    )
