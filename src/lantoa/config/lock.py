@@ -54,6 +54,20 @@ def without_guests(folder: Path) -> Iterator[None]:
 
 
 @contextlib.contextmanager
+def preparing(folder: Path) -> Iterator[None]:
+    """Keep web and task processes from their work while the schema is brought up to date."""
+    with _opened(folder, "preparing.lock") as descriptor:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+
+
+def await_preparation(folder: Path) -> None:
+    """Return when nobody is bringing the schema of this data folder up to date."""
+    with _opened(folder, "preparing.lock") as descriptor:
+        fcntl.flock(descriptor, fcntl.LOCK_SH)
+
+
+@contextlib.contextmanager
 def _opened(folder: Path, name: str) -> Iterator[int]:
     env.make_data_dir(folder)
     descriptor = os.open(folder / name, os.O_RDWR | os.O_CREAT, 0o600)

@@ -73,14 +73,16 @@ def serve(host: str, port: int, *, say: Callable[[str], None]) -> None:
 def _start(tree: _Tree) -> None:
     if not env.text("LANTOA_DATABASE_URL"):
         tree.database = embedded.start(tree.folder)
-    done = subprocess.run(
-        [sys.executable, "-m", "lantoa.config.preparation"],
-        check=False,
-        preexec_fn=orphans.dying_with_parent(signal.SIGKILL),
-    )
+    with lock.preparing(tree.folder):
+        # The web server loads meanwhile, and waits for the lock before its first answer.
+        tree.web = _spawn(_web_command(tree.host, tree.port))
+        done = subprocess.run(
+            [sys.executable, "-m", "lantoa.config.preparation"],
+            check=False,
+            preexec_fn=orphans.dying_with_parent(signal.SIGKILL),
+        )
     if done.returncode != 0:
         raise CannotServe("Không chuẩn bị được cơ sở dữ liệu hoặc tệp tĩnh; xem lỗi ở trên.")
-    tree.web = _spawn(_web_command(tree.host, tree.port))
     tree.worker = _spawn([sys.executable, "-m", "lantoa.config.worker"])
 
 

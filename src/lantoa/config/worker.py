@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 
 import django
-from django.core.management import call_command
 
+from lantoa.config import environment, lock
 from lantoa.config.orphans import follow_supervisor
 
 GRACE_SECONDS = 8  # for a task in hand when a stop is asked; a task cut off is run again
@@ -17,7 +18,11 @@ def main() -> None:
     follow_supervisor()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lantoa.config.settings")
     django.setup()
-    call_command("procrastinate", "worker", f"--shutdown-graceful-timeout={GRACE_SECONDS}")
+    lock.await_preparation(environment.data_dir())
+    from procrastinate.contrib.django import app  # noqa: PLC0415 -- exists after setup
+
+    with app.replace_connector(app.connector.get_worker_connector()):
+        asyncio.run(app.run_worker_async(shutdown_graceful_timeout=GRACE_SECONDS))
 
 
 if __name__ == "__main__":
