@@ -4,9 +4,9 @@ document.addEventListener("submit", (event) => {
   if (!form.matches("[data-theme-form]")) return;
   event.preventDefault();
   const theme = event.submitter.value;
-  const media = { dark: "screen", light: "not all", auto: "screen and (prefers-color-scheme: dark)" };
+  const media = { dark: "screen", light: "not all", "": "screen and (prefers-color-scheme: dark)" };
   document.getElementById("lt-dark").media = media[theme];
-  document.documentElement.dataset.theme = theme;
+  document.documentElement.dataset.theme = theme || "auto";
   form.querySelectorAll("button").forEach((button) => {
     button.toggleAttribute("aria-current", button === event.submitter);
   });
