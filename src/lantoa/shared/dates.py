@@ -107,3 +107,9 @@ def last_day(partial: str) -> date:
     month = parts[1] if len(parts) > 1 else 12
     day = parts[2] if len(parts) > 2 else monthrange(year, month)[1]
     return date(year, month, day)
+
+
+def first_day(partial: str) -> date:
+    """Return the first day that a partial date may mean."""
+    parts = [int(part) for part in partial.split("-")]
+    return date(parts[0], parts[1] if len(parts) > 1 else 1, parts[2] if len(parts) > 2 else 1)
