@@ -37,3 +37,13 @@ each("[data-copy-link]", (button) => {
     announce(button.dataset.copied);
   });
 });
+
+// A table that scrolls sideways can be scrolled by keys.
+each(".lt-table-wrap", (wrap) => {
+  const settle = () => {
+    const scrolls = wrap.scrollWidth > wrap.clientWidth && getComputedStyle(wrap).overflowX !== "visible";
+    wrap.toggleAttribute("tabindex", scrolls);
+    if (scrolls) wrap.tabIndex = 0;
+  };
+  new ResizeObserver(settle).observe(wrap);
+});

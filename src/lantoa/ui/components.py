@@ -68,7 +68,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar of a stacked chart: its name, and one mark for each series, bottom first."""
+    """One bar of a stacked chart: its name, and one mark for each series, top first."""
 
     label: str
     marks: tuple[Mark, ...]
@@ -125,7 +125,7 @@ CHART_WIDTH, CHART_HEIGHT, HEAD_ROOM, FOOT_ROOM = 640, 190, 20, 22
 
 
 def stacked_columns(bars: list[Bar], series: list[str]) -> list[Column]:
-    """Place the parts of each bar in a 640 by 190 drawing, the first series at the bottom."""
+    """Place the parts of each bar in a 640 by 190 drawing, the first series on top."""
     if not 1 <= len(series) <= len(SERIES_COLOURS):
         message = "a chart shows one to four series; put the others in its table"
         raise ValueError(message)
@@ -141,7 +141,8 @@ def stacked_columns(bars: list[Bar], series: list[str]) -> list[Column]:
         middle = pitch * (place + 0.5)
         edge = float(CHART_HEIGHT - FOOT_ROOM)
         blocks = []
-        for name, mark, tone in zip(series, bar.marks, SERIES_COLOURS, strict=False):
+        parts = zip(series, bar.marks, SERIES_COLOURS, strict=False)
+        for name, mark, tone in reversed(list(parts)):
             height = mark.value * scale
             edge -= height
             title = f"{bar.label}, {name}: {mark.text or mark.value}"

@@ -55,9 +55,9 @@ NODES = [
         ),
     )
 ]
-SERIES = ["Công trình, sáng kiến", "Đề tài, sản phẩm"]
+SERIES = ["Đề tài, sản phẩm", "Công trình, sáng kiến"]
 BARS = [
-    Bar(str(2017 + place), (Mark(low, f"?nam={place}&a"), Mark(high, f"?nam={place}&b")))
+    Bar(str(2017 + place), (Mark(high, f"?nam={place}&a"), Mark(low, f"?nam={place}&b")))
     for place, (low, high) in enumerate(
         [(23, 61), (28, 75), (35, 82), (37, 92), (41, 104), (46, 117)]
     )

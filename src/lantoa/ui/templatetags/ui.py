@@ -19,6 +19,7 @@ from django.forms.widgets import (
     FileInput,
     NumberInput,
     RadioSelect,
+    Textarea,
 )
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -227,6 +228,8 @@ def field(bound: BoundField, *, hint: str = "", label: str = "") -> dict[str, ob
     if not grouped and not isinstance(widget, CheckboxInput):
         number = isinstance(widget, NumberInput)
         own = str(widget.attrs.get("class", ""))
+        if isinstance(widget, Textarea) and widget.attrs.get("rows") == "10":
+            attributes["rows"] = "4"
         attributes["class"] = f"lt-input{' lt-input--number' if number else ''} {own}".strip()
     return {
         "bound": bound,
