@@ -330,7 +330,14 @@ def _ensure_role_and_database(folder: Path) -> None:
         pass
     else:
         return
-    with connect(folder, role=ADMIN_ROLE, database="postgres") as admin:
+    try:
+        admin = connect(folder, role=ADMIN_ROLE, database="postgres")
+    except psycopg.OperationalError as error:
+        raise ServerFailed(
+            f"Khóa trong {folder / 'keys'} không khớp với dữ liệu. Hãy lấy lại thư mục keys từ "
+            "bản sao lưu."
+        ) from error
+    with admin:
         password = sql.Literal(env.secret("database", folder=folder))
         known = admin.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE]).fetchone()
         statement = (

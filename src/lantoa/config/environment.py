@@ -57,7 +57,7 @@ def text(name: str) -> str:
 def number(name: str) -> int:
     """Return a whole, positive number; raises `BadSetting` for anything else."""
     value = text(name)
-    if not value.isdecimal() or int(value) < 1:
+    if not (value.isascii() and value.isdecimal()) or int(value) < 1:
         raise BadSetting(f"{name} phải là số nguyên dương, đang là “{value}”.")
     return int(value)
 

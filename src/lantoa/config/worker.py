@@ -19,10 +19,15 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lantoa.config.settings")
     django.setup()
     lock.await_preparation(environment.data_dir())
+    asyncio.run(_work())
+
+
+async def _work() -> None:
     from procrastinate.contrib.django import app  # noqa: PLC0415 -- exists after setup
 
     with app.replace_connector(app.connector.get_worker_connector()):
-        asyncio.run(app.run_worker_async(shutdown_graceful_timeout=GRACE_SECONDS))
+        async with app.open_async():
+            await app.run_worker_async(shutdown_graceful_timeout=GRACE_SECONDS)
 
 
 if __name__ == "__main__":
