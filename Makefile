@@ -27,13 +27,13 @@ assets: $(SYNCED) ## gói CSS, JS, phông chữ, biểu tượng
 	@$(PY) frontend/build.py
 
 demo: setup ## dựng bản trình diễn rồi chạy tại http://127.0.0.1:8000 (SERVE=0: chỉ dựng)
-	@$(PY) -m lantoa.config.cli demo
+	@.venv/bin/lantoa demo
 ifneq ($(SERVE),0)
-	@exec $(PY) -m lantoa.config.cli serve
+	@exec .venv/bin/lantoa serve
 endif
 
 serve: setup ## chạy PostgreSQL, trang web và việc nền trên thư mục dữ liệu
-	@exec $(PY) -m lantoa.config.cli serve
+	@exec .venv/bin/lantoa serve
 
 test: setup ## mọi bài kiểm thử; hành trình trên trình duyệt cần Chromium
 	@if sh .ci/browser; then \
@@ -64,7 +64,7 @@ fmt: $(SYNCED) ## định dạng và sửa những gì máy sửa được
 	$(PY) -m ruff check --fix .
 
 bench: setup ## đo tốc độ, mỗi số một dòng JSON
-	$(PY) -m lantoa.config.cli benchmark
+	.venv/bin/lantoa benchmark
 
 guide: setup ## chụp lại ảnh màn hình của docs/guide
 	@sh .ci/browser || { sh .ci/browser --say; exit 1; }
