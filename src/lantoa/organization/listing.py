@@ -18,7 +18,7 @@ from django.db.models import Count, F, Model, Q, QuerySet, Sum
 from django.db.models.expressions import Combinable
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 from django.forms import BoundField
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -162,7 +162,7 @@ class Order:
 
 def respond(
     request: HttpRequest, listing: Listing, *, extra_context: Mapping[str, Any] | None = None
-) -> HttpResponse | StreamingHttpResponse:
+) -> HttpResponse | FileResponse | StreamingHttpResponse:
     """Answer with the list as a page, as the fragment htmx asked for, or as a file."""
     view = ListView.of(request, listing)
     wanted = request.GET.get("xuat", "")
@@ -465,9 +465,7 @@ def _cursor(order: Order, record: Any) -> str:  # noqa: ANN401
     value = record
     for name in order.field.split("__"):
         value = getattr(value, name)
-    return json.dumps(
-        [value.isoformat() if isinstance(value, date) else value, record.pk], default=str
-    )
+    return json.dumps([value, record.pk], default=str, ensure_ascii=False)
 
 
 def _read_cursor(text: str) -> tuple[object, int]:
