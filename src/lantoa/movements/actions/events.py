@@ -1,0 +1,205 @@
+"""What was done for a movement: propaganda activities and training courses."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from lantoa.accounts.models import User
+from lantoa.movements.actions.launches import movements_by_code, rewrite, unit_words
+from lantoa.movements.models import Activity, Movement, Training
+from lantoa.movements.rows import ActivityRow, TrainingRow
+from lantoa.organization.choices import Precision
+from lantoa.organization.writing import RecordStore, apply_batch, undo_batch
+from lantoa.shared.rows import Change, Outcome
+from lantoa.shared.text import fold, tidy
+
+
+def _activity_key(row: ActivityRow) -> Hashable:
+    return (row.unit_id, row.movement, row.form, row.counted_on)
+
+
+def _stored_activities(rows: Sequence[ActivityRow]) -> dict[Hashable, tuple[int, ActivityRow]]:
+    near = Activity.objects.filter(
+        unit__in={row.unit_id for row in rows},
+        movement__code__in={row.movement for row in rows},
+        counted_on__in={row.counted_on for row in rows},
+    )
+    return {_activity_key(row): (pk, row) for pk, row in _activity_rows(near).items()}
+
+
+def _activity_rows(activities: QuerySet[Activity]) -> dict[int, ActivityRow]:
+    return {
+        activity.pk: ActivityRow(
+            unit_id=activity.unit_id,
+            movement=activity.movement.code,
+            form=activity.form,
+            counted_on=activity.counted_on,
+            counted_precision=activity.counted_precision,
+            sessions=activity.sessions,
+            attendances=activity.attendances,
+        )
+        for activity in activities.select_related("movement")
+    }
+
+
+def _activity(row: ActivityRow, movement: Movement, words: str) -> Activity:
+    return Activity(
+        unit_id=row.unit_id,
+        movement=movement,
+        form=row.form,
+        counted_on=row.counted_on,
+        counted_precision=row.counted_precision or Precision.DAY,
+        sessions=row.sessions,
+        attendances=row.attendances,
+        search_text=fold(f"{row.form} {movement.name} {words}"),
+    )
+
+
+def _activities(rows: Sequence[ActivityRow]) -> list[Activity]:
+    movements = movements_by_code(row.movement for row in rows)
+    words = unit_words(row.unit_id for row in rows)
+    return [_activity(row, movements[row.movement], words[row.unit_id]) for row in rows]
+
+
+def _create_activities(rows: Sequence[ActivityRow]) -> list[int]:
+    return [made.pk for made in Activity.objects.bulk_create(_activities(rows))]
+
+
+def _update_activities(pairs: Sequence[tuple[int, ActivityRow]]) -> None:
+    changed = _activities([row for _pk, row in pairs])
+    for activity, (pk, _row) in zip(changed, pairs, strict=True):
+        activity.pk = pk
+    rewrite(
+        Activity.objects, changed, ["counted_precision", "sessions", "attendances", "search_text"]
+    )
+
+
+def _delete_activities(pks: Sequence[int]) -> None:
+    Activity.objects.filter(pk__in=pks).delete()
+
+
+ACTIVITIES = RecordStore(
+    act="activity",
+    row=ActivityRow,
+    key=_activity_key,
+    stored=_stored_activities,
+    by_pk=lambda pks: _activity_rows(Activity.objects.filter(pk__in=pks)),
+    create=_create_activities,
+    update=_update_activities,
+    delete=_delete_activities,
+)
+
+
+def _training_key(row: TrainingRow) -> Hashable:
+    return (row.unit_id, row.name, row.counted_on)
+
+
+def _stored_trainings(rows: Sequence[TrainingRow]) -> dict[Hashable, tuple[int, TrainingRow]]:
+    near = Training.objects.filter(
+        unit__in={row.unit_id for row in rows}, counted_on__in={row.counted_on for row in rows}
+    )
+    return {_training_key(row): (pk, row) for pk, row in _training_rows(near).items()}
+
+
+def _training_rows(trainings: QuerySet[Training]) -> dict[int, TrainingRow]:
+    return {
+        training.pk: TrainingRow(
+            unit_id=training.unit_id,
+            name=training.name,
+            counted_on=training.counted_on,
+            counted_precision=training.counted_precision,
+            days=training.days,
+            place=training.place,
+            participants=training.participants,
+        )
+        for training in trainings
+    }
+
+
+def _trainings(rows: Sequence[TrainingRow]) -> list[Training]:
+    words = unit_words(row.unit_id for row in rows)
+    return [
+        Training(
+            unit_id=row.unit_id,
+            name=row.name,
+            counted_on=row.counted_on,
+            counted_precision=row.counted_precision or Precision.DAY,
+            days=row.days,
+            place=row.place or "",
+            participants=row.participants,
+            search_text=fold(f"{row.name} {row.place or ''} {words[row.unit_id]}"),
+        )
+        for row in rows
+    ]
+
+
+def _create_trainings(rows: Sequence[TrainingRow]) -> list[int]:
+    return [made.pk for made in Training.objects.bulk_create(_trainings(rows))]
+
+
+def _update_trainings(pairs: Sequence[tuple[int, TrainingRow]]) -> None:
+    changed = _trainings([row for _pk, row in pairs])
+    for training, (pk, _row) in zip(changed, pairs, strict=True):
+        training.pk = pk
+    rewrite(
+        Training.objects,
+        changed,
+        ["counted_precision", "days", "place", "participants", "search_text"],
+    )
+
+
+def _delete_trainings(pks: Sequence[int]) -> None:
+    Training.objects.filter(pk__in=pks).delete()
+
+
+TRAININGS = RecordStore(
+    act="training",
+    row=TrainingRow,
+    key=_training_key,
+    stored=_stored_trainings,
+    by_pk=lambda pks: _training_rows(Training.objects.filter(pk__in=pks)),
+    create=_create_trainings,
+    update=_update_trainings,
+    delete=_delete_trainings,
+)
+
+
+@transaction.atomic
+def apply_activity_rows(
+    rows: Sequence[ActivityRow], *, actor: User | None, at: datetime
+) -> Outcome:
+    """Write propaganda activities; see `writing.apply_batch`.
+
+    Raises `MovementRefused` where no movement carries the code that a row names.
+    """
+    tidied = [replace(row, form=tidy(row.form)) for row in rows]
+    return apply_batch(ACTIVITIES, tidied, actor=actor, at=at)
+
+
+@transaction.atomic
+def undo_activity_rows(changes: Sequence[Change], *, actor: User | None, at: datetime) -> None:
+    """Take back what `apply_activity_rows` did; see `writing.undo_batch`."""
+    undo_batch(ACTIVITIES, changes, actor=actor, at=at)
+
+
+@transaction.atomic
+def apply_training_rows(
+    rows: Sequence[TrainingRow], *, actor: User | None, at: datetime
+) -> Outcome:
+    """Write training courses; see `writing.apply_batch`."""
+    tidied = [
+        replace(row, name=tidy(row.name), place=tidy(row.place) if row.place else None)
+        for row in rows
+    ]
+    return apply_batch(TRAININGS, tidied, actor=actor, at=at)
+
+
+@transaction.atomic
+def undo_training_rows(changes: Sequence[Change], *, actor: User | None, at: datetime) -> None:
+    """Take back what `apply_training_rows` did; see `writing.undo_batch`."""
+    undo_batch(TRAININGS, changes, actor=actor, at=at)

@@ -1,0 +1,219 @@
+"""What was promised for a movement: yearly registrations, and the solutions a review resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from lantoa.accounts.models import User
+from lantoa.movements.actions.launches import movements_by_code, rewrite, unit_words
+from lantoa.movements.models import Registration, Solution
+from lantoa.movements.rows import RegistrationRow, SolutionRow
+from lantoa.organization.choices import Precision
+from lantoa.organization.models import Person
+from lantoa.organization.writing import RecordStore, apply_batch, undo_batch
+from lantoa.shared.rows import Change, Outcome
+from lantoa.shared.text import fold, tidy
+
+
+def _registration_key(row: RegistrationRow) -> Hashable:
+    return (row.unit_id, row.person_id, row.year, row.title_code or "")
+
+
+def _stored_registrations(
+    rows: Sequence[RegistrationRow],
+) -> dict[Hashable, tuple[int, RegistrationRow]]:
+    near = Registration.objects.filter(
+        unit__in={row.unit_id for row in rows}, year__in={row.year for row in rows}
+    )
+    return {_registration_key(row): (pk, row) for pk, row in _registration_rows(near).items()}
+
+
+def _registration_rows(registrations: QuerySet[Registration]) -> dict[int, RegistrationRow]:
+    return {
+        registration.pk: RegistrationRow(
+            unit_id=registration.unit_id,
+            year=registration.year,
+            person_id=registration.person_id,
+            title_code=registration.title_code,
+            topic=registration.topic,
+            movement=registration.movement.code if registration.movement else None,
+            counted_on=registration.counted_on,
+            counted_precision=registration.counted_precision,
+        )
+        for registration in registrations.select_related("movement")
+    }
+
+
+def _person_words(person_ids: Iterable[int | None]) -> dict[int | None, str]:
+    people = Person.objects.filter(pk__in={pk for pk in person_ids if pk})
+    words: dict[int | None, str] = {None: ""}
+    words |= {
+        pk: f"{code} {name}" for pk, code, name in people.values_list("pk", "code", "full_name")
+    }
+    return words
+
+
+def _registrations(rows: Sequence[RegistrationRow]) -> list[Registration]:
+    movements = movements_by_code(row.movement for row in rows)
+    units = unit_words(row.unit_id for row in rows)
+    people = _person_words(row.person_id for row in rows)
+    made = []
+    for row in rows:
+        day, precision = row.counted_on, row.counted_precision or Precision.DAY
+        if day is None:
+            day, precision = date(row.year, 12, 31), Precision.YEAR
+        words = [row.title_code or "", row.topic or "", people[row.person_id], units[row.unit_id]]
+        made.append(
+            Registration(
+                unit_id=row.unit_id,
+                year=row.year,
+                person_id=row.person_id,
+                title_code=row.title_code or "",
+                topic=row.topic or "",
+                movement=movements[row.movement] if row.movement else None,
+                counted_on=day,
+                counted_precision=precision,
+                search_text=fold(" ".join(words)),
+            )
+        )
+    return made
+
+
+def _create_registrations(rows: Sequence[RegistrationRow]) -> list[int]:
+    return [made.pk for made in Registration.objects.bulk_create(_registrations(rows))]
+
+
+def _update_registrations(pairs: Sequence[tuple[int, RegistrationRow]]) -> None:
+    changed = _registrations([row for _pk, row in pairs])
+    for registration, (pk, _row) in zip(changed, pairs, strict=True):
+        registration.pk = pk
+    rewrite(
+        Registration.objects,
+        changed,
+        ["topic", "movement", "counted_on", "counted_precision", "search_text"],
+    )
+
+
+def _delete_registrations(pks: Sequence[int]) -> None:
+    Registration.objects.filter(pk__in=pks).delete()
+
+
+REGISTRATIONS = RecordStore(
+    act="registration",
+    row=RegistrationRow,
+    key=_registration_key,
+    stored=_stored_registrations,
+    by_pk=lambda pks: _registration_rows(Registration.objects.filter(pk__in=pks)),
+    create=_create_registrations,
+    update=_update_registrations,
+    delete=_delete_registrations,
+)
+
+
+def _solution_key(row: SolutionRow) -> Hashable:
+    return (row.unit_id, row.movement, row.counted_on, row.number)
+
+
+def _stored_solutions(rows: Sequence[SolutionRow]) -> dict[Hashable, tuple[int, SolutionRow]]:
+    near = Solution.objects.filter(
+        unit__in={row.unit_id for row in rows}, counted_on__in={row.counted_on for row in rows}
+    )
+    return {_solution_key(row): (pk, row) for pk, row in _solution_rows(near).items()}
+
+
+def _solution_rows(solutions: QuerySet[Solution]) -> dict[int, SolutionRow]:
+    return {
+        solution.pk: SolutionRow(
+            unit_id=solution.unit_id,
+            movement=solution.movement.code,
+            counted_on=solution.counted_on,
+            number=solution.number,
+            text=solution.text,
+        )
+        for solution in solutions.select_related("movement")
+    }
+
+
+def _solutions(rows: Sequence[SolutionRow]) -> list[Solution]:
+    movements = movements_by_code(row.movement for row in rows)
+    units = unit_words(row.unit_id for row in rows)
+    return [
+        Solution(
+            unit_id=row.unit_id,
+            movement=movements[row.movement],
+            counted_on=row.counted_on,
+            number=row.number,
+            text=row.text,
+            search_text=fold(f"{row.text} {movements[row.movement].name} {units[row.unit_id]}"),
+        )
+        for row in rows
+    ]
+
+
+def _create_solutions(rows: Sequence[SolutionRow]) -> list[int]:
+    return [made.pk for made in Solution.objects.bulk_create(_solutions(rows))]
+
+
+def _update_solutions(pairs: Sequence[tuple[int, SolutionRow]]) -> None:
+    changed = _solutions([row for _pk, row in pairs])
+    for solution, (pk, _row) in zip(changed, pairs, strict=True):
+        solution.pk = pk
+    rewrite(Solution.objects, changed, ["text", "search_text"])
+
+
+def _delete_solutions(pks: Sequence[int]) -> None:
+    Solution.objects.filter(pk__in=pks).delete()
+
+
+SOLUTIONS = RecordStore(
+    act="solution",
+    row=SolutionRow,
+    key=_solution_key,
+    stored=_stored_solutions,
+    by_pk=lambda pks: _solution_rows(Solution.objects.filter(pk__in=pks)),
+    create=_create_solutions,
+    update=_update_solutions,
+    delete=_delete_solutions,
+)
+
+
+@transaction.atomic
+def apply_registration_rows(
+    rows: Sequence[RegistrationRow], *, actor: User | None, at: datetime
+) -> Outcome:
+    """Write registrations; see `writing.apply_batch`.
+
+    Without a day a pledge counts on the last day of its year. Raises `MovementRefused` where no
+    movement carries the code that a row names.
+    """
+    tidied = [replace(row, topic=tidy(row.topic) if row.topic else None) for row in rows]
+    return apply_batch(REGISTRATIONS, tidied, actor=actor, at=at)
+
+
+@transaction.atomic
+def undo_registration_rows(changes: Sequence[Change], *, actor: User | None, at: datetime) -> None:
+    """Take back what `apply_registration_rows` did; see `writing.undo_batch`."""
+    undo_batch(REGISTRATIONS, changes, actor=actor, at=at)
+
+
+@transaction.atomic
+def apply_solution_rows(
+    rows: Sequence[SolutionRow], *, actor: User | None, at: datetime
+) -> Outcome:
+    """Write the groups of solutions a review resolved; see `writing.apply_batch`.
+
+    Raises `MovementRefused` where no movement carries the code that a row names.
+    """
+    tidied = [replace(row, text=tidy(row.text)) for row in rows]
+    return apply_batch(SOLUTIONS, tidied, actor=actor, at=at)
+
+
+@transaction.atomic
+def undo_solution_rows(changes: Sequence[Change], *, actor: User | None, at: datetime) -> None:
+    """Take back what `apply_solution_rows` did; see `writing.undo_batch`."""
+    undo_batch(SOLUTIONS, changes, actor=actor, at=at)
