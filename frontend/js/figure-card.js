@@ -79,6 +79,8 @@ function place() {
   const left = Math.max(8, Math.min(at.left - 16, innerWidth - card.offsetWidth - 8));
   const below = at.bottom + 8;
   const fits = below + card.offsetHeight < innerHeight;
+  card.classList.toggle("lt-card--above", !fits);
+  card.style.setProperty("--lt-notch", `${at.left - left + Math.min(at.width, 48) / 2 - 6}px`);
   card.style.left = `${left}px`;
   card.style.top = `${fits ? below : Math.max(8, at.top - card.offsetHeight - 8)}px`;
 }

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
+from lantoa.shared.numbers import group_digits
+
 StatusKind = Literal[
     "draft",
     "waiting",
@@ -145,7 +147,7 @@ def stacked_columns(bars: list[Bar], series: list[str]) -> list[Column]:
         for name, mark, tone in reversed(list(parts)):
             height = mark.value * scale
             edge -= height
-            title = f"{bar.label}, {name}: {mark.text or mark.value}"
+            title = f"{bar.label}, {name}: {mark.text or group_digits(mark.value)}"
             x = round(middle - width / 2, 1)
             sizes = (x, round(edge, 1), round(width, 1), round(height, 1))
             if mark.value:
@@ -169,7 +171,7 @@ def segment_blocks(shares: list[Share], *, width: int = 640, gap: int = 4) -> li
     for share in shares:
         for _number in range(share.value):
             x = round(len(blocks) * pitch, 1)
-            title = f"{share.label}: {share.value}"
+            title = f"{share.label}: {group_digits(share.value)}"
             blocks.append(Block(x, 0, round(pitch - gap, 1), 14, share.tone, share.url, title))
     return blocks
 
@@ -179,7 +181,7 @@ def _lengths(shares: list[Share], total: int, width: int) -> list[Block]:
     x = 0.0
     for share in shares:
         length = share.value / total * width
-        title = f"{share.label}: {share.value}"
+        title = f"{share.label}: {group_digits(share.value)}"
         blocks.append(Block(round(x, 1), 0, round(length, 1), 14, share.tone, share.url, title))
         x += length
     return blocks

@@ -49,13 +49,13 @@ register = template.Library()
 
 
 @cache
-def _sprite_of(storage: type, name: str) -> str:  # noqa: ARG001 -- the key of the cache
-    return static(name)
+def _sprite_of(storage: str) -> str:  # noqa: ARG001 -- the key of the cache
+    return static("dist/icons.svg")
 
 
 def sprite_url() -> str:
     """Return the address of the sprite, looked up once for each kind of storage."""
-    return _sprite_of(type(staticfiles_storage._wrapped or staticfiles_storage), "dist/icons.svg")  # noqa: SLF001 -- Django's lazy object
+    return _sprite_of(staticfiles_storage.__class__.__qualname__)
 
 
 @register.simple_tag
