@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
+from django.db.models.signals import post_migrate
 from pytest_socket import socket_allow_hosts
 
-from lantoa.config import embedded
+from lantoa.config import binaries, embedded
+from lantoa.config import environment as env
 
 _SERVER = pytest.StashKey[embedded.Server]()
 _NO_DURABILITY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+_ROOT = Path(__file__).parent.parent
+
+
+def _sync_reference(app_config: object, **_kwargs: object) -> None:
+    """Fill in reference data once the schema stands, and again after a flush took it away."""
+    if getattr(app_config, "label", "") == "home":
+        call_command("sync_reference")
+
+
+post_migrate.connect(_sync_reference)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -23,6 +39,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[_SERVER] = embedded.start(folder, options=_NO_DURABILITY)
     with embedded.connect(folder, role=embedded.ADMIN_ROLE, database="postgres") as admin:
         admin.execute("ALTER ROLE lantoa CREATEDB")
+    _fill_template(folder)
 
 
 @pytest.hookimpl(trylast=True)
@@ -36,3 +53,31 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def pytest_runtest_setup() -> None:
     """Allow Unix sockets and this machine; a request to another host fails the test."""
     socket_allow_hosts(["127.0.0.1", "::1"], allow_unix_socket=True)
+
+
+def _fill_template(folder: Path) -> None:
+    """Give the database that test databases are copied from its schema.
+
+    Running all migrations takes ten seconds, so their result is kept until one of them changes.
+    """
+    kept = _ROOT / ".lantoa/test-schema" / f"{_digest_of_migrations()}.dump"
+    address = f"host={env.socket_dir(folder)} user={embedded.ROLE} dbname={embedded.DATABASE}"
+    secrets = os.environ | {"PGPASSWORD": env.secret("database", folder=folder)}
+    if kept.exists():
+        program = binaries.bin_folder() / "pg_restore"
+        subprocess.run([program, "--exit-on-error", "-d", address, kept], env=secrets, check=True)
+        return
+    subprocess.run([sys.executable, _ROOT / "manage.py", "migrate", "-v0"], check=True)
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    draft = kept.with_suffix(f".{os.getpid()}")
+    program = binaries.bin_folder() / "pg_dump"
+    subprocess.run([program, "-Fc", "-f", draft, "-d", address], env=secrets, check=True)
+    draft.replace(kept)
+
+
+def _digest_of_migrations() -> str:
+    found = hashlib.sha256()
+    for pattern in ("src/lantoa/*/migrations/*.py", "requirements/dev.txt"):
+        for path in sorted(_ROOT.glob(pattern)):
+            found.update(f"{path.relative_to(_ROOT)}\0".encode() + path.read_bytes() + b"\0")
+    return found.hexdigest()[:16]

@@ -24,6 +24,7 @@ from lantoa.config.settings import *  # noqa: F403
 from lantoa.config.settings import DATABASES, STORAGES
 
 DATABASES["default"]["OPTIONS"] = {}  # no pool: its threads would outlive a test
+DATABASES["default"]["TEST"] = {"TEMPLATE": DATABASES["default"]["NAME"]}
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_AUTOREFRESH = True  # no warning about a folder that `make assets` has not made
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

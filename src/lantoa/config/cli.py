@@ -110,7 +110,7 @@ def _delegate(verb: str, arguments: list[str]) -> int:
         execute_from_command_line(["lantoa", *words])
         return 0
     with access.database(verb) as alone:
-        _load_django(migrate=alone)
+        _load_django(migrate=alone and verb != _MANAGE)
         execute_from_command_line(["lantoa", *words])
         _close_connections()
     return 0
