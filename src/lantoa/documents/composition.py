@@ -6,11 +6,12 @@ Both Word and PDF draw exactly these parts, so they cannot say different things.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lantoa.documents import layout, wording
 from lantoa.documents.paper import (
     Appendix,
+    Block,
     Bullets,
     Heading,
     PageBreak,
@@ -18,7 +19,6 @@ from lantoa.documents.paper import (
     Paragraph,
     Run,
     Table,
-    Text,
 )
 
 
@@ -53,6 +53,16 @@ Part = Line | Rule | Pair | Table | PageBreak
 
 
 @dataclass(frozen=True, slots=True)
+class HeadCell:
+    """A cell of a table's head, from column `at` over `span` columns and `depth` rows."""
+
+    text: str
+    at: int
+    span: int = 1
+    depth: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """Pages of one orientation with their own numbering."""
 
@@ -78,20 +88,23 @@ def column_shares(table: Table) -> tuple[float, ...]:
     return tuple(column.width / whole for column in table.columns)
 
 
-def head_groups(table: Table) -> tuple[tuple[str, int], ...] | None:
-    """Return the upper head row as (words, columns covered), or None where no column has a group.
-
-    Columns without a group stand alone with no words: their own head covers both rows.
-    """
-    if not any(column.group for column in table.columns):
-        return None
-    groups: list[tuple[str, int]] = []
-    for column in table.columns:
-        if column.group and groups and groups[-1][0] == column.group:
-            groups[-1] = (column.group, groups[-1][1] + 1)
+def head_rows(table: Table) -> tuple[tuple[HeadCell, ...], ...]:
+    """Return the one head row, or two where columns have groups; a lone column spans both."""
+    columns = table.columns
+    if not any(column.group for column in columns):
+        return (tuple(HeadCell(column.heading, at) for at, column in enumerate(columns)),)
+    upper: list[HeadCell] = []
+    lower: list[HeadCell] = []
+    for at, column in enumerate(columns):
+        if not column.group:
+            upper.append(HeadCell(column.heading, at, depth=2))
+            continue
+        lower.append(HeadCell(column.heading, at))
+        if at and columns[at - 1].group == column.group:
+            upper[-1] = replace(upper[-1], span=upper[-1].span + 1)
         else:
-            groups.append((column.group, 1))
-    return tuple(groups)
+            upper.append(HeadCell(column.group, at))
+    return tuple(upper), tuple(lower)
 
 
 def _line(style: str, text: str) -> Line:
@@ -142,7 +155,7 @@ def _opening(paper: Paper) -> Iterator[Line | Rule]:
         yield _line("basis", basis)
 
 
-def _flow(blocks: Iterable[Heading | Paragraph | Bullets | Table | PageBreak]) -> Iterator[Part]:
+def _flow(blocks: Iterable[Block]) -> Iterator[Part]:
     for block in blocks:
         match block:
             case Heading():
@@ -152,14 +165,28 @@ def _flow(blocks: Iterable[Heading | Paragraph | Bullets | Table | PageBreak]) -
             case Bullets():
                 for item in block.items:
                     yield Line("bullet", item)
-            case _:
+            case Table():
+                yield from _captioned(block)
+            case PageBreak():
                 yield block
+
+
+def _captioned(table: Table) -> Iterator[Part]:
+    if table.caption:
+        yield _line("caption", table.caption)
+    if table.unit:
+        yield _line("unit", f"{wording.UNIT_LABEL} {table.unit}")
+    yield table
+    for note in table.notes:
+        yield _line("table-note", note)
+    yield Line("table-end", ())
 
 
 def _keep_last_with_signature(parts: list[Part]) -> list[Part]:
     # a page that holds a signature and no word of the text invites forgery
-    if isinstance(parts[-1], Line):
-        parts[-1] = Line(parts[-1].style, parts[-1].runs, keep_next=True)
+    last = parts[-1]
+    if isinstance(last, Line):
+        parts[-1] = replace(last, keep_next=True)
     return parts
 
 
@@ -184,7 +211,7 @@ def _appendix(paper: Paper, appendix: Appendix, *, position: int) -> Section:
     return Section(
         landscape=appendix.landscape,
         parts=(
-            Line("appendix", (Text(f"{label}\n{appendix.title.upper()}"),)),
+            _line("appendix", f"{label}\n{appendix.title.upper()}"),
             _line("appendix-reference", reference),
             *_flow(appendix.blocks),
         ),

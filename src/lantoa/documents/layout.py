@@ -55,16 +55,16 @@ STYLES = {
     "motto": Style("Tiêu ngữ", 13, bold=True, align=_CENTER),
     "parent-body": Style("Cơ quan chủ quản", 12, align=_CENTER),
     "issuing-body": Style("Cơ quan ban hành", 12, bold=True, align=_CENTER),
-    "rule": Style("Đường kẻ", 4, align=_CENTER, before_pt=2),
-    "number": Style("Số, ký hiệu", 13, align=_CENTER, before_pt=2),
-    "place": Style("Địa danh, ngày", 13, italic=True, align=_CENTER, before_pt=2),
+    "rule": Style("Đường kẻ", 4, align=_CENTER, before_pt=2, after_pt=6),
+    "number": Style("Số, ký hiệu", 13, align=_CENTER),
+    "place": Style("Địa danh, ngày", 13, italic=True, align=_CENTER),
     "kind": Style("Title", 14, bold=True, align=_CENTER, before_pt=18, keep_next=True),
     "subject": Style("Subtitle", 14, bold=True, align=_CENTER, keep_next=True),
     "addressee": Style("Kính gửi", 14, align=_CENTER, before_pt=6, after_pt=6),
     "addressee-label": Style(
         "Kính gửi (nhiều nơi)", 14, left_mm=25, before_pt=6, after_pt=3, keep_next=True
     ),
-    "addressee-line": Style("Nơi kính gửi", 14, left_mm=40, after_pt=3),
+    "addressee-line": Style("Nơi kính gửi", 14, left_mm=40, after_pt=6),
     "basis": Style(
         "Căn cứ", 14, italic=True, align=_JUSTIFY, first_line_mm=FIRST_LINE_MM,
         after_pt=6, line=1.15,

@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 
 from lantoa.documents import layout
 from lantoa.documents.composition import (
+    HeadCell,
     Line,
     Pair,
     Part,
@@ -15,12 +16,18 @@ from lantoa.documents.composition import (
     Section,
     column_shares,
     compose,
-    head_groups,
+    head_rows,
 )
 from lantoa.documents.paper import Align, Band, Figure, PageBreak, Paper, Run, Table, Text
 from lantoa.documents.word_package import FIRST_FOOTER, FOOTER, HEADER, References, pack
-from lantoa.documents.word_styles import FIGURE_STYLE, TABLE_STYLE, justification, style_id
-from lantoa.documents.wording import UNIT_LABEL, printable
+from lantoa.documents.word_styles import (
+    FIGURE_STYLE,
+    PLAIN_TABLE_STYLE,
+    TABLE_STYLE,
+    justification,
+    style_id,
+)
+from lantoa.documents.wording import printable
 from lantoa.documents.wordml import emphasis, root, run, twips, w
 
 
@@ -51,17 +58,15 @@ def _part(part: Part, *, width_mm: float, references: References) -> Iterator[El
         case Pair():
             yield _pair(part, references)
         case Table():
-            yield from _table(part, width_mm=width_mm, references=references)
+            yield _table(part, width_mm=width_mm, references=references)
         case PageBreak():
             yield w("p", w("r", w("br", type="page")))
 
 
-def _line(line: Line, references: References, *, align: Align | None = None) -> Element:
+def _line(line: Line, references: References) -> Element:
     properties = w("pPr", w("pStyle", val=style_id(line.style)))
     if line.keep_next:
         properties.append(w("keepNext"))
-    if align is not None:
-        properties.append(justification(align))
     made = w("p", properties)
     for words in line.runs:
         made.extend(_run(words, references))
@@ -101,7 +106,7 @@ def _rule(rule: Rule, *, width_mm: float) -> Element:
 
 
 def _pair(pair: Pair, references: References) -> Element:
-    made = _empty_table([twips(mm) for mm in pair.columns_mm], style=None)
+    made = _empty_table([twips(mm) for mm in pair.columns_mm], style=PLAIN_TABLE_STYLE)
     for cells in pair.rows:
         row = w("tr", w("trPr", w("cantSplit")))
         for pieces, width_mm in zip(cells, pair.columns_mm, strict=True):
@@ -120,32 +125,23 @@ def _piece(piece: Piece, references: References, *, width_mm: float) -> Element:
     return _line(piece, references)
 
 
-def _empty_table(widths: list[int], *, style: str | None) -> Element:
-    properties = w("tblPr")
-    if style:
-        properties.append(w("tblStyle", val=style))
+def _empty_table(widths: list[int], *, style: str) -> Element:
+    properties = w("tblPr", w("tblStyle", val=style))
     properties.append(w("tblW", w=sum(widths), type="dxa"))
     properties.append(w("tblLayout", type="fixed"))
     return w("tbl", properties, w("tblGrid", *(w("gridCol", w=width) for width in widths)))
 
 
-def _table(table: Table, *, width_mm: float, references: References) -> Iterator[Element]:
-    if table.caption:
-        yield _line(Line("caption", (table.caption,)), references)
-    if table.unit:
-        yield _line(Line("unit", (f"{UNIT_LABEL} {table.unit}",)), references)
+def _table(table: Table, *, width_mm: float, references: References) -> Element:
     widths = [twips(share * width_mm) for share in column_shares(table)]
-    made = _empty_table(widths, style=TABLE_STYLE)
     drawing = _TableDrawing(table, widths, references)
+    made = _empty_table(widths, style=TABLE_STYLE)
     made.extend(drawing.head())
     for row in table.rows:
         made.append(drawing.band(row) if isinstance(row, Band) else drawing.row(row, style="cell"))
     if table.total is not None:
         made.append(drawing.row(table.total, style="total"))
-    yield made
-    for note in table.notes:
-        yield _line(Line("table-note", (note,)), references)
-    yield _line(Line("table-end", ()), references)
+    return made
 
 
 class _TableDrawing:
@@ -159,61 +155,39 @@ class _TableDrawing:
         self._size_pt = None if table.size_pt == usual else table.size_pt
 
     def head(self) -> Iterator[Element]:
-        groups = head_groups(self._table)
-        headings = [column.heading for column in self._table.columns]
-        if groups is None:
-            yield self._head_row([self._head_cell(at, words) for at, words in enumerate(headings)])
-            return
-        upper, lower, at = [], [], 0
-        for words, span in groups:
-            if words:
-                upper.append(self._head_cell(at, words, span=span))
-                lower += [self._head_cell(n, headings[n]) for n in range(at, at + span)]
-            else:
-                upper.append(self._head_cell(at, headings[at], merge="restart"))
-                lower.append(self._head_cell(at, "", merge="continue"))
-            at += span
-        yield self._head_row(upper)
-        yield self._head_row(lower)
+        deep: list[HeadCell] = []
+        for cells in head_rows(self._table):
+            row = w("tr", w("trPr", w("cantSplit"), w("tblHeader")))
+            for cell in sorted((*cells, *deep), key=lambda cell: cell.at):
+                row.append(self._head_cell(cell, below=cell in deep))
+            deep = [cell for cell in cells if cell.depth > 1]
+            yield row
 
     def row(self, cells: tuple[Run, ...], *, style: str) -> Element:
         made = w("tr", w("trPr", w("cantSplit")))
         for at, (words, column) in enumerate(zip(cells, self._table.columns, strict=True)):
-            made.append(self._cell(at, words, style=style, align=column.align))
+            properties = w("tcPr", w("tcW", w=self._widths[at], type="dxa"))
+            made.append(self._cell(words, properties, style=style, align=column.align))
         return made
 
     def band(self, band: Band) -> Element:
-        cell = self._cell(0, band.text, style="band", align=Align.LEFT, span=len(self._widths))
+        properties = w("tcPr", w("tcW", w=sum(self._widths), type="dxa"))
+        properties.append(w("gridSpan", val=len(self._widths)))
+        cell = self._cell(band.text, properties, style="band", align=Align.LEFT)
         return w("tr", w("trPr", w("cantSplit")), cell)
 
-    def _head_row(self, cells: list[Element]) -> Element:
-        return w("tr", w("trPr", w("cantSplit"), w("tblHeader")), *cells)
+    def _head_cell(self, cell: HeadCell, *, below: bool) -> Element:
+        width = sum(self._widths[cell.at : cell.at + cell.span])
+        properties = w("tcPr", w("tcW", w=width, type="dxa"))
+        if cell.span > 1:
+            properties.append(w("gridSpan", val=cell.span))
+        if cell.depth > 1:
+            properties.append(w("vMerge", val="continue" if below else "restart"))
+        properties.append(w("vAlign", val="center"))
+        words = "" if below else cell.text
+        return self._cell(words, properties, style="table-head", align=Align.CENTER)
 
-    def _head_cell(
-        self, at: int, words: str, *, span: int = 1, merge: str | None = None
-    ) -> Element:
-        return self._cell(
-            at, words, style="table-head", align=Align.CENTER, span=span, merge=merge, middle=True
-        )
-
-    def _cell(
-        self,
-        at: int,
-        words: Run,
-        *,
-        style: str,
-        align: Align,
-        span: int = 1,
-        merge: str | None = None,
-        middle: bool = False,
-    ) -> Element:
-        properties = w("tcPr", w("tcW", w=sum(self._widths[at : at + span]), type="dxa"))
-        if span > 1:
-            properties.append(w("gridSpan", val=span))
-        if merge:
-            properties.append(w("vMerge", val=merge))
-        if middle:
-            properties.append(w("vAlign", val="center"))
+    def _cell(self, words: Run, properties: Element, *, style: str, align: Align) -> Element:
         paragraph = w("p", w("pPr", w("pStyle", val=style_id(style)), justification(align)))
         if words != "":
             paragraph.extend(_run(words, self._references, size_pt=self._size_pt))

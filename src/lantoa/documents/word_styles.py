@@ -12,6 +12,7 @@ from lantoa.documents.wordml import emphasis, root, twips, w
 BODY = "body"
 FIGURE_STYLE = "Figure"
 TABLE_STYLE = "TableGrid"
+PLAIN_TABLE_STYLE = "PlainColumns"
 _DASH_LIST = 1
 _JUSTIFICATION = {
     Align.LEFT: "left",
@@ -163,9 +164,9 @@ def _figure_style() -> Element:
     )
 
 
-def _table_styles() -> tuple[Element, Element]:
+def _table_styles() -> tuple[Element, ...]:
     height, width = (twips(mm) for mm in layout.CELL_PADDING_MM)
-    plain = w(
+    ancestor = w(
         "style",
         w("name", val="Normal Table"),
         w("uiPriority", val=99),
@@ -175,6 +176,16 @@ def _table_styles() -> tuple[Element, Element]:
         type="table",
         default=1,
         styleId="TableNormal",
+    )
+    plain = w(
+        "style",
+        w("name", val="Hai cột không kẻ"),
+        w("basedOn", val="TableNormal"),
+        w("uiPriority", val=40),
+        w("tblPr", _cell_margins(0, 0)),
+        type="table",
+        customStyle=1,
+        styleId=PLAIN_TABLE_STYLE,
     )
     eighths = round(layout.RULE_PT * 8)
     borders = w(
@@ -193,7 +204,7 @@ def _table_styles() -> tuple[Element, Element]:
         type="table",
         styleId=TABLE_STYLE,
     )
-    return plain, ruled
+    return ancestor, plain, ruled
 
 
 def _cell_margins(height: int, width: int) -> Element:
