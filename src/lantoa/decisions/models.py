@@ -2,19 +2,24 @@ from __future__ import annotations
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from lantoa.accounts.models import User
 from lantoa.audit.history import tracked
 from lantoa.organization import scopes
-from lantoa.organization.models.unit import Unit, below
+from lantoa.organization.models.unit import PATH_STEP, Unit, below
 from lantoa.shared.text import fold
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
     def in_force(self) -> DecisionQuerySet:
         return self.filter(revoked_on__isnull=True)
+
+    def with_state(self) -> DecisionQuerySet:
+        """Add `is_corrected`: another decision, itself in force, corrects this one."""
+        corrections = Decision.objects.filter(corrects=OuterRef("pk"), revoked_on__isnull=True)
+        return self.annotate(is_corrected=Exists(corrections))
 
     def holding(self, text: str) -> DecisionQuerySet:
         found = self
@@ -23,13 +28,21 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         return found
 
     def visible_to(self, user: User) -> DecisionQuerySet:
-        """Decisions are published: whoever sees a unit sees those filed at it or above all units."""
+        """Keep the decisions filed at a unit that `user` sees, above one, or at none.
+
+        Decisions are published; one that several units rest on is filed above them.
+        """
         scope = scopes.scope_of(user, scopes.SEEING_ROLES)
         if scope.everything:
             return self
         if not scope.paths:
             return self.none()
-        return self.filter(Q(unit__isnull=True) | below(scope.paths, field="unit__path"))
+        above = [
+            path[:end] for path in scope.paths for end in range(PATH_STEP, len(path), PATH_STEP)
+        ]
+        return self.filter(
+            Q(unit__isnull=True) | Q(unit__path__in=above) | below(scope.paths, field="unit__path")
+        )
 
 
 @tracked(without=("search_text",))
