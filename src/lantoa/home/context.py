@@ -1,0 +1,43 @@
+"""What every page gets: navigation, docks, the switches of the bar, the person's post.
+
+Everything is lazy, so a fragment that shows none of it asks the database nothing.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from lantoa.home import navigation, queries, scope, work
+from lantoa.organization.scopes import roles_of
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Return the context of every signed-in page; nothing for a stranger."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {}
+    today = timezone.localdate()
+    keep = scope.carried(request)
+
+    def entries(places: tuple[navigation.Place, ...], *, counted: bool = False) -> Any:  # noqa: ANN401
+        return SimpleLazyObject(
+            lambda: navigation.entries(
+                places,
+                roles=roles_of(user),
+                path=request.path,
+                keep=keep,
+                badge=str(len(work.tasks_for(user, on=today)) or "") if counted else "",
+            )
+        )
+
+    return {
+        "nav": entries(navigation.PLACES, counted=True),
+        "docks": entries(navigation.DOCKS),
+        "person_menu": entries(navigation.PERSON_MENU),
+        "scope": SimpleLazyObject(lambda: scope.page_scope(request, user, on=today)),
+        "user_post": SimpleLazyObject(lambda: queries.post_of(user)),
+    }

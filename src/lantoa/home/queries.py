@@ -1,0 +1,209 @@
+"""What the home pages ask the other apps: what waits, who is silent, what was just done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from axes.models import AccessAttempt
+from django.conf import settings
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from lantoa.accounts.models import User
+from lantoa.assessments.models import Grading
+from lantoa.audit.models import Entry
+from lantoa.awards.choices import NominationState
+from lantoa.awards.models import Award, Nomination
+from lantoa.initiatives.choices import State
+from lantoa.initiatives.models import Initiative
+from lantoa.intake.choices import FileState
+from lantoa.intake.models import SentFile
+from lantoa.movements.models import Activity, Registration
+from lantoa.organization.choices import Role
+from lantoa.organization.models import RoleAssignment, Unit
+from lantoa.organization.models.unit import PATH_STEP, below
+from lantoa.organization.queries import units_for
+from lantoa.organization.scopes import SEEING_ROLES, WRITING_ROLES, scope_of
+from lantoa.reviews.models import Review
+
+UNION_KIND = "cdcs"
+NAMED_UNITS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many things wait, and the day of the oldest."""
+
+    count: int
+    oldest: date
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """How many units, and the names of the first few."""
+
+    count: int
+    names: str
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A thing that waits, with what a task shows of it."""
+
+    title: str
+    url: str
+    on: date
+    note: str = ""
+
+
+def units_directly_below(user: User, unit: Unit) -> QuerySet[Unit]:
+    """Return the living units one step under `unit` that `user` may see, at most forty."""
+    return units_for(user).filter(parent=unit, ended_on__isnull=True)[:40]
+
+
+def review_periods(user: User) -> list[tuple[date, date]]:
+    """Return the periods of the latest reviews in the user's scope."""
+    scope = scope_of(user, SEEING_ROLES)
+    spans = (
+        Review.objects.filter(below(scope.paths, field="unit__path"))
+        .order_by("-last_day", "first_day")
+        .values_list("first_day", "last_day")
+        .distinct()
+    )
+    return list(spans[:3])
+
+
+def post_of(user: User) -> str:
+    """Say which role the person holds where: the highest one."""
+    held = (
+        RoleAssignment.objects.filter(user=user, valid_until__isnull=True)
+        .select_related("unit")
+        .order_by("unit__path", "role")
+        .first()
+    )
+    return f"{held.get_role_display()} · {held.unit.name}" if held else ""
+
+
+def files_waiting_for(user: User) -> list[Thing]:
+    """Return the files that were read and not yet written, of units the user writes for."""
+    scope = scope_of(user, WRITING_ROLES)
+    files = (
+        SentFile.objects.filter(state=FileState.READ)
+        .filter(below(scope.paths, field="unit__path") | Q(batch__sent_by=user))
+        .annotate(faults=Count("problems"))
+        .select_related("batch")
+        .order_by("batch__sent_at")[:20]
+    )
+    return [
+        Thing(
+            file.name,
+            reverse("intake:file", args=[file.pk]),
+            timezone.localdate(file.batch.sent_at),
+            str(file.faults),
+        )
+        for file in files
+    ]
+
+
+def initiatives_to_receive(user: User) -> Waiting | None:
+    """Return the initiatives that wait to be received in units the user writes for."""
+    scope = scope_of(user, WRITING_ROLES)
+    found = Initiative.objects.filter(
+        below(scope.paths, field="unit__path"), state=State.PENDING
+    ).aggregate(count=Count("pk"), oldest=Min("counted_on"))
+    return Waiting(found["count"], found["oldest"]) if found["count"] else None
+
+
+def nominations_waiting(user: User) -> Waiting | None:
+    """Return the nominations without an outcome in units the user writes for."""
+    scope = scope_of(user, WRITING_ROLES)
+    found = Nomination.objects.filter(
+        below(scope.paths, field="unit__path"), state=NominationState.PROPOSED
+    ).aggregate(count=Count("pk"), oldest=Min("counted_on"))
+    return Waiting(found["count"], found["oldest"]) if found["count"] else None
+
+
+def _living_unions(user: User) -> QuerySet[Unit]:
+    scope = scope_of(user, WRITING_ROLES)
+    return Unit.objects.filter(
+        below(scope.paths), kind__code=UNION_KIND, ended_on__isnull=True
+    ).order_by("sort_key")
+
+
+def _named(units: QuerySet[Unit]) -> Units | None:
+    names = list(units.values_list("name", flat=True)[:2000])
+    if not names:
+        return None
+    shown = ", ".join(names[:NAMED_UNITS])
+    return Units(len(names), f"{shown} …" if len(names) > NAMED_UNITS else shown)
+
+
+def unions_without_grading(user: User, *, year: int) -> Units | None:
+    """Return the grassroots unions without a grade of `year`, once some have theirs."""
+    graded = Grading.objects.filter(year=year, unit=OuterRef("pk"))
+    unions = _living_unions(user)
+    if not unions.filter(Exists(graded)).exists():
+        return None
+    return _named(unions.exclude(Exists(graded)))
+
+
+def silent_unions(user: User, *, year: int) -> Units | None:
+    """Return the grassroots unions in whose subtree nothing was recorded since 1 January."""
+    since = date(year, 1, 1)
+    loud: set[str] = set()
+    for model in (Initiative, Award, Activity, Registration, Grading):
+        paths = model.objects.filter(counted_on__gte=since).values_list("unit__path", flat=True)
+        loud |= set(paths.distinct())
+    steps = {path[:end] for path in loud for end in range(PATH_STEP, len(path) + 1, PATH_STEP)}
+    return _named(_living_unions(user).exclude(path__in=steps))
+
+
+def open_reviews(user: User) -> list[Thing]:
+    """Return the reviews not yet frozen that the user may freeze."""
+    scope = scope_of(user, frozenset({Role.COMMENDATION_OFFICER, Role.LEADER}))
+    reviews = Review.objects.filter(
+        below(scope.paths, field="unit__path"), frozen_at__isnull=True
+    ).order_by("created_at")[:10]
+    return [
+        Thing(
+            review.title,
+            reverse("reviews:page", args=[review.pk]),
+            timezone.localdate(review.created_at),
+        )
+        for review in reviews
+    ]
+
+
+def locked_accounts(user: User) -> list[str]:
+    """Return the names of locked-out people whom the user may let in again."""
+    scope = scope_of(user, frozenset({Role.ADMINISTRATOR}))
+    since = timezone.now() - timedelta(hours=settings.AXES_COOLOFF_TIME)
+    locked = AccessAttempt.objects.filter(
+        failures_since_start__gte=settings.AXES_FAILURE_LIMIT, attempt_time__gte=since
+    ).values("username")
+    people = User.objects.filter(username__in=locked)
+    theirs = people.filter(below(scope.paths, field="roles__unit__path")).distinct()
+    return list(theirs.order_by("full_name").values_list("full_name", flat=True)[:20])
+
+
+def own_returned_initiatives(user: User) -> list[Thing]:
+    """Return the user's own initiatives that were returned to be mended."""
+    mine = Initiative.objects.filter(
+        state=State.RETURNED, authors__person__user=user
+    ).select_related("unit")[:20]
+    return [
+        Thing(
+            initiative.title,
+            reverse("initiatives:detail", args=[initiative.pk]),
+            initiative.counted_on,
+            initiative.unit.name,
+        )
+        for initiative in mine
+    ]
+
+
+def just_done(user: User, *, most: int = 6) -> list[Entry]:
+    """Return the user's latest acts in the journal."""
+    return list(Entry.objects.filter(actor=user).order_by("-at", "-pk")[:most])

@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from lantoa.home import views
+
+app_name = "home"
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("viec/", views.tasks, name="tasks"),
+    path("tim/", views.search, name="search"),
+    path("chon-don-vi/", views.choose_unit, name="choose-unit"),
+    path("ho-so/", views.own_file, name="own-file"),
+    path("ho-so/nguoi/<str:code>/", views.person_file, name="person-file"),
+    path("ho-so/don-vi/<str:code>/", views.unit_file, name="unit-file"),
+]

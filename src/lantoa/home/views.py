@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from lantoa.accounts.requests import UserRequest
+from lantoa.home import finding, lifetime, queries, scope, work
+from lantoa.organization.queries import units_for
+from lantoa.organization.scopes import WRITING_ROLES, roles_of
+
+
+@require_safe
+def start(_request: UserRequest) -> HttpResponse:
+    return redirect("home:tasks")
+
+
+@require_safe
+def tasks(request: UserRequest) -> HttpResponse:
+    today = timezone.localdate()
+    waiting = work.tasks_for(request.user, on=today)
+    context = {
+        "today": today,
+        "headline": work.headline(waiting, on=today),
+        "groups": work.grouped(waiting, on=today),
+        "strip": work.strip(waiting, on=today),
+        "year_figures": queries.year_figures(
+            request.user, unit=scope.unit_of(request, request.user), year=today.year
+        ),
+        "year": today.year,
+        "done": work.just_done(request.user),
+        "can_import": bool(roles_of(request.user) & WRITING_ROLES),
+    }
+    return render(request, "home/tasks.html", context)
+
+
+@require_safe
+def search(request: UserRequest) -> HttpResponse:
+    text = request.GET.get("tim", "").strip()[:200]
+    groups = finding.groups(request.user, text) if len(text) > 1 else []
+    is_fragment = request.headers.get("HX-Target") == "lt-search-results"
+    template = "home/_search.html" if is_fragment else "home/search.html"
+    return render(request, template, {"text": text, "groups": groups})
+
+
+@require_safe
+def choose_unit(request: UserRequest) -> HttpResponse:
+    text = request.GET.get("tim", "").strip()[:200]
+    units = units_for(request.user)
+    context = {
+        "text": text,
+        "back": request.GET.get("ve", "/"),
+        "choices": scope.unit_links(
+            units.named(text) if text else units, request.GET.get("ve", "/")
+        ),
+    }
+    return render(request, "home/choose_unit.html", context)
+
+
+@require_safe
+def own_file(request: UserRequest) -> HttpResponse:
+    person = lifetime.person_of(request.user)
+    if person is None:
+        return render(request, "home/no_file.html", status=404)
+    return redirect("home:person-file", code=person.code)
+
+
+@require_safe
+def person_file(request: UserRequest, code: str) -> HttpResponse:
+    file = lifetime.open_person_file(request.user, code, at=timezone.now())
+    return render(request, "home/person_file.html", {"file": file})
+
+
+@require_safe
+def unit_file(request: UserRequest, code: str) -> HttpResponse:
+    file = lifetime.unit_file(
+        request.user, code, period=scope.period_of(request), on=timezone.localdate()
+    )
+    return render(request, "home/unit_file.html", {"file": file})
