@@ -1,112 +1,90 @@
-"""Units, people and accounts with plain defaults; the tree is made by the product's own actions."""
+"""Units in a tree that holds together, people with where they belong, users with roles."""
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from typing import Any
 
-import factory
-from django.db.backends.postgresql.psycopg_any import DateRange
-from factory.django import DjangoModelFactory
+from tests.factories.accounts import UserFactory
+from tests.factories.base import ModelFactory, derived, of, sequence
 
 from lantoa.accounts.models import User
-from lantoa.organization.actions.people import person_search_text
-from lantoa.organization.actions.units import BEGINNING, create_unit
+from lantoa.organization.actions.people import apply_rows
+from lantoa.organization.actions.roles import assign_role
+from lantoa.organization.actions.units import create_unit
 from lantoa.organization.choices import Role
-from lantoa.organization.models import (
-    Membership,
-    Person,
-    PersonCategory,
-    RoleAssignment,
-    Unit,
-    UnitKind,
-)
-from lantoa.organization.scopes import forget_roles
-from lantoa.shared.text import name_sort_key
+from lantoa.organization.models import Person, Unit, UnitKind
+from lantoa.organization.queries import root_unit
+from lantoa.organization.rows import PersonRow
 
-NOON = datetime(2022, 11, 14, 5, tzinfo=UTC)
+__all__ = ["NOON", "PersonFactory", "UnitFactory", "UnitKindFactory", "UserFactory", "officer_of"]
+
+NOON = datetime(2022, 6, 15, 5, tzinfo=UTC)
 LONG_AGO = date(2000, 1, 1)
+_UNDER_ROOT = object()
 
 
-class UnitKindFactory(DjangoModelFactory[UnitKind]):
+class UnitKindFactory(ModelFactory[UnitKind]):
+    """A kind of unit; those of the reference data are there already."""
+
     class Meta:
         model = UnitKind
         django_get_or_create = ("code",)
 
     code = "cdcs"
-    name = factory.LazyAttribute(lambda kind: f"Loại {kind.code}")
-    level = 3
+    name = "Công đoàn cơ sở"
+    level = 40
 
 
-class UnitFactory(DjangoModelFactory[Unit]):
-    """A unit of today's tree; a root where no parent is given."""
+class UnitFactory(ModelFactory[Unit]):
+    """A unit with its place, name and path.
+
+    It stands under the root, which is made when there is none; `parent=None` makes a root.
+    """
 
     class Meta:
         model = Unit
 
-    code = factory.Sequence(lambda number: f"U{number:03d}")
-    name = factory.LazyAttribute(lambda unit: f"Công đoàn {unit.code}")
-    kind = factory.SubFactory(UnitKindFactory)
-    parent = None
+    code = sequence("DV-%03d")
+    name = derived(lambda unit: f"Công đoàn {unit.code}")
+    kind = of(UnitKindFactory)
+    parent = _UNDER_ROOT
 
     @classmethod
-    def _create(cls, _model: type[Unit], *_args: Any, **kwargs: Any) -> Unit:
-        return create_unit(actor=None, at=NOON, **kwargs)
+    def _create(cls, _model: type[Unit], *_args: Any, **fields: Any) -> Unit:
+        if fields["parent"] is _UNDER_ROOT:
+            fields["parent"] = root_unit() or cls(
+                code="QK-GOC", name="Công đoàn Quân khu", parent=None
+            )
+        fields.setdefault("actor", None)
+        fields.setdefault("at", NOON)
+        return create_unit(**fields)
 
 
-class UserFactory(DjangoModelFactory[User]):
-    class Meta:
-        model = User
-        skip_postgeneration_save = True
-
-    username = factory.Sequence(lambda number: f"user{number}")
-    full_name = factory.Sequence(lambda number: f"Nguyễn Văn {number}")
-
-
-class PersonFactory(DjangoModelFactory[Person]):
-    """A person; `unit` gives an open membership there."""
+class PersonFactory(ModelFactory[Person]):
+    """A person with a membership at `unit` since `since`; takes every field of `PersonRow`."""
 
     class Meta:
         model = Person
-        skip_postgeneration_save = True
 
-    code = factory.Sequence(lambda number: f"P{number:04d}")
-    full_name = factory.Sequence(lambda number: f"Trần Thị {number}")
-    search_text = factory.LazyAttribute(
-        lambda person: person_search_text(person.code, person.full_name)
-    )
-    sort_key = factory.LazyAttribute(lambda person: name_sort_key(person.full_name))
+    unit = of(UnitFactory)
+    code = sequence("ĐV-%05d")
+    full_name = "Nguyễn Văn An"
+    user: User | None = None
 
-    @factory.post_generation
-    def unit(self: Person, create: bool, unit: Unit | None, **kwargs: Any) -> None:  # type: ignore[misc]
-        if create and unit is not None:
-            MembershipFactory(person=self, unit=unit, **kwargs)
-
-
-class PersonCategoryFactory(DjangoModelFactory[PersonCategory]):
-    class Meta:
-        model = PersonCategory
-        django_get_or_create = ("code",)
-
-    code = "cnvcqp"
-    name = "Công nhân viên chức quốc phòng"
+    @classmethod
+    def _create(cls, _model: type[Person], *_args: Any, **fields: Any) -> Person:
+        user = fields.pop("user")
+        row = PersonRow(unit_id=fields.pop("unit").pk, **fields)
+        person = Person.objects.get(pk=apply_rows([row], actor=None, at=NOON).keys[0])
+        if user is not None:
+            person.user = user
+            person.save(update_fields=["user"])
+        return person
 
 
-class MembershipFactory(DjangoModelFactory[Membership]):
-    class Meta:
-        model = Membership
-
-    valid = DateRange(BEGINNING, None)
-
-
-def holder_of(role: Role, unit: Unit) -> User:
+def officer_of(unit: Unit, role: Role = Role.COMMENDATION_OFFICER) -> User:
     """Return a user who holds `role` at `unit`."""
-    user: User = UserFactory()
-    RoleAssignment.objects.create(user=user, role=role, unit=unit, valid_from=LONG_AGO)
-    forget_roles(user)
+    user = UserFactory()
+    assign_role(user, role=role, unit=unit, since=LONG_AGO, actor=None, at=NOON)
     return user
-
-
-def officer_of(unit: Unit) -> User:
-    """Return a commendation officer of `unit`."""
-    return holder_of(Role.COMMENDATION_OFFICER, unit)
