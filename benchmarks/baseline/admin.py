@@ -1,0 +1,90 @@
+"""What a developer writes in an afternoon: a few options on plain ModelAdmins."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, Sum
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from import_export.admin import ImportExportModelAdmin
+
+from lantoa.assessments.models import Grading
+from lantoa.awards.models import Award
+from lantoa.initiatives.models import Benefit, Initiative
+from lantoa.organization.models import Unit
+
+
+class Site(admin.AdminSite):
+    def has_permission(self, request: HttpRequest) -> bool:
+        return request.user.is_active
+
+
+site = Site(name="admin")
+
+
+class OpenAdmin(ImportExportModelAdmin):
+    list_per_page = 25
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return True
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
+
+    has_change_permission = has_add_permission = has_view_permission
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        return True
+
+
+@admin.register(Initiative, site=site)
+class InitiativeAdmin(OpenAdmin):
+    list_display = ["code", "title", "unit", "kind", "state", "year", "counted_on"]
+    list_filter = ["state", "kind", "year"]
+    list_select_related = ["unit"]
+    search_fields = ["code", "title", "unit__name", "authors__name"]
+    ordering = ["-counted_on", "-id"]
+    raw_id_fields = ["unit"]
+
+
+@admin.register(Award, site=site)
+class AwardAdmin(OpenAdmin):
+    list_display = ["kind", "person", "unit", "year", "decision", "counted_on"]
+    list_filter = ["recipient", "year"]
+    list_select_related = ["kind", "person", "unit", "decision"]
+    search_fields = ["person__full_name", "unit__name", "kind__name"]
+    ordering = ["-counted_on", "-id"]
+    raw_id_fields = ["unit", "person", "decision", "initiative"]
+
+
+@admin.register(Unit, site=site)
+class UnitAdmin(OpenAdmin):
+    search_fields = ["code", "name"]
+
+
+def aggregates(request: HttpRequest) -> HttpResponse:
+    """Answer with the dashboard's numbers: one aggregate after the other, as one writes it."""
+    path = request.GET["path"]
+    initiatives = Initiative.objects.filter(unit__path__startswith=path)
+    awards = Award.objects.filter(unit__path__startswith=path)
+    gradings = Grading.objects.filter(unit__path__startswith=path)
+    context = {
+        **site.each_context(request),
+        "title": "Số liệu",
+        "numbers": [
+            initiatives.filter(state="da_cong_nhan", kind__in=["sang_kien", "cong_trinh"]).count(),
+            initiatives.filter(state="da_cong_nhan", kind__in=["de_tai", "san_pham"]).count(),
+            Benefit.objects.filter(initiative__in=initiatives).aggregate(Sum("accepted_vnd")),
+            initiatives.filter(recognitions__scope="bo").distinct().count(),
+            awards.filter(recipient="ca_nhan").count(),
+            awards.values("person").distinct().count(),
+            gradings.filter(grade__is_strong=True).count(),
+        ],
+        "years": list(initiatives.values("year", "kind").annotate(Count("pk")).order_by("year")),
+        "units": list(
+            initiatives.values("unit__name").annotate(Count("pk")).order_by("-pk__count")[:400]
+        ),
+    }
+    return TemplateResponse(request, "baseline/aggregates.html", context)
