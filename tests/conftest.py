@@ -23,7 +23,7 @@ _ROOT = Path(__file__).parent.parent
 
 def _sync_reference(app_config: object, **_kwargs: object) -> None:
     """Fill in reference data once the schema stands, and again after a flush took it away."""
-    if getattr(app_config, "label", "") == "home":
+    if getattr(app_config, "label", "") == "organization":
         call_command("sync_reference")
 
 

@@ -5,9 +5,6 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
-from tests.factories.accounts import UserFactory
-from tests.factories.base import ModelFactory, derived, of, sequence
-
 from lantoa.accounts.models import User
 from lantoa.organization.actions.people import apply_rows
 from lantoa.organization.actions.roles import assign_role
@@ -16,6 +13,8 @@ from lantoa.organization.choices import Role
 from lantoa.organization.models import Person, Unit, UnitKind
 from lantoa.organization.queries import root_unit
 from lantoa.organization.rows import PersonRow
+from tests.factories.accounts import UserFactory
+from tests.factories.base import ModelFactory, derived, of, sequence
 
 __all__ = ["NOON", "PersonFactory", "UnitFactory", "UnitKindFactory", "UserFactory", "officer_of"]
 
