@@ -6,10 +6,12 @@ locks, the journal and the outcome are the same for all and live here.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -25,7 +27,9 @@ from lantoa.shared.rows import Change, Outcome, from_plain, merged, to_plain
 
 
 class UnitRow(Protocol):
-    """A typed row of one unit; every record app's rows have at least this."""
+    """A typed row of one unit, a dataclass; every record app's rows have at least this."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
 
     @property
     def unit_id(self) -> int: ...
@@ -45,7 +49,8 @@ class RecordStore(Generic[R]):
     `act`: the journal's word, such as "initiative"; `row`: the dataclass; `key`: what makes two
     rows the same record; `stored`: existing records for these rows, by key, as (primary key,
     row); `by_pk`: existing records by primary key; `create`, `update`: write rows in bulk
-    (create returns primary keys in order); `delete`: remove by primary key.
+    (create returns primary keys in order); `delete`: remove by primary key; `merge`: lay what a
+    row states over what is stored.
     """
 
     act: str
@@ -56,6 +61,7 @@ class RecordStore(Generic[R]):
     create: Callable[[Sequence[R]], list[int]]
     update: Callable[[Sequence[tuple[int, R]]], None]
     delete: Callable[[Sequence[int]], None]
+    merge: Callable[[R, R], R] = merged
 
 
 def _lock_units(unit_ids: set[int], actor: User | None) -> list[Unit]:
@@ -83,7 +89,7 @@ def apply_batch(
         key = store.key(row)
         if key in stored:
             pk, before = stored[key]
-            after = merged(before, row)  # type: ignore[type-var]
+            after = store.merge(before, row)
             if pk in updates and updates[pk][1] != after:
                 raise RepeatedRow(_("Một bản ghi được nêu hai lần với nội dung khác nhau."))
             if after != before:
@@ -94,25 +100,24 @@ def apply_batch(
         created = store.create(list(fresh.values())) if fresh else []
         if updates:
             store.update([(pk, after) for pk, (_before, after) in updates.items()])
-    return _outcome(store, rows, stored, dict(zip(fresh, created, strict=True)), updates, actor, at)
+    keys = dict(zip(fresh, created, strict=True))
+    return _outcome(store, rows, stored, created=keys, updates=updates, actor=actor, at=at)
 
 
 def _outcome(
     store: RecordStore[R],
     rows: Sequence[R],
     stored: Mapping[Hashable, tuple[int, R]],
+    *,
     created: Mapping[Hashable, int],
     updates: Mapping[int, tuple[R, R]],
     actor: User | None,
     at: datetime,
 ) -> Outcome:
     by_key = {store.key(row): row for row in rows}
-    changes = [
-        Change(pk, "created", None, to_plain(by_key[key]))  # type: ignore[type-var]
-        for key, pk in created.items()
-    ]
+    changes = [Change(pk, "created", None, to_plain(by_key[key])) for key, pk in created.items()]
     changes += [
-        Change(pk, "updated", to_plain(before), to_plain(after))  # type: ignore[type-var]
+        Change(pk, "updated", to_plain(before), to_plain(after))
         for pk, (before, after) in updates.items()
     ]
     keys = tuple(created[key] if key in created else stored[key][0] for key in map(store.key, rows))
@@ -128,6 +133,41 @@ def _outcome(
             updated=len(updates),
         )
     return Outcome(len(created), len(updates), unchanged, tuple(changes), keys)
+
+
+def fingerprint(row: UnitRow) -> str:
+    """Return a short mark of what a record says, to see later whether it changed."""
+    plain = json.dumps(to_plain(row), ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(plain.encode()).hexdigest()[:16]
+
+
+@transaction.atomic
+def correct_record(
+    store: RecordStore[R], pk: int, row: R, *, seen: str, actor: User, at: datetime
+) -> Outcome:
+    """Make one record say exactly what `row` says: a form that leaves a field empty empties it.
+
+    `seen` is the `fingerprint` of the record when the user opened the form. Raises
+    `PermissionDenied`, and `Conflict` when the record changed since, is gone, or when another
+    record is already what this one would become.
+    """
+    units = {row.unit_id, *(found.unit_id for found in store.by_pk([pk]).values())}
+    _lock_units(units, actor)
+    before = store.by_pk([pk]).get(pk)
+    if before is None or fingerprint(before) != seen:
+        raise Conflict(
+            _("Bản ghi này đã được người khác sửa. Mở lại trang để xem bản mới rồi sửa tiếp.")
+        )
+    if before == row:
+        return Outcome(0, 0, 1, (), (pk,))
+    there = store.stored([row]).get(store.key(row))
+    if there is not None and there[0] != pk:
+        raise Conflict(_("Đã có một bản ghi khác như vậy. Mở bản ghi đó để sửa."))
+    with acting(actor, f"{store.act}.corrected"):
+        store.update([(pk, row)])
+    change = Change(pk, "updated", to_plain(before), to_plain(row))
+    record(f"{store.act}.corrected", actor=actor, at=at, unit_id=row.unit_id, key=pk)
+    return Outcome(0, 1, 0, (change,), (pk,))
 
 
 @transaction.atomic
