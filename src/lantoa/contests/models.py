@@ -25,7 +25,7 @@ class Contest(models.Model):
         verbose_name = _("hội thi")
         constraints = [
             models.UniqueConstraint(
-                fields=["name_key", "year", "edition"],
+                fields=["name_key", "year", "edition", "level"],
                 name="contest_edition_is_stated_once",
                 nulls_distinct=False,
             )

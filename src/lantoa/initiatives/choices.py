@@ -61,3 +61,18 @@ class Beneficiary(TextChoices):
     BUDGET = "ngan_sach", _("Ngân sách")
     UNIT = "don_vi", _("Đơn vị")
     OTHER = "khac", _("Khác")
+
+
+class Doubt(TextChoices):
+    """What does not fit together in a record; it is shown, it blocks nothing."""
+
+    NO_DECISION = "thieu_quyet_dinh", _("Đã công nhận nhưng chưa ghi quyết định công nhận nào.")
+    NO_AUTHOR = "thieu_tac_gia", _("Chưa ghi tác giả.")
+    SHARES_UNKNOWN = "thieu_ty_le", _("Có tác giả chưa ghi tỷ lệ đóng góp.")
+    EARLY_DECISION = (
+        "quyet_dinh_som",
+        _("Có quyết định công nhận ký trước ngày áp dụng lần đầu."),
+    )
+    LATE_REQUEST = "qua_han_yeu_cau", _("Yêu cầu công nhận sau một năm kể từ ngày áp dụng lần đầu.")
+    ACCEPTED_MORE = "chap_nhan_cao_hon", _("Có số tiền được chấp nhận cao hơn số tác giả kê khai.")
+    EARLY_BENEFIT = "loi_ich_som", _("Có lợi ích của năm trước khi áp dụng lần đầu.")

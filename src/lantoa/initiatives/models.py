@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from lantoa.audit.history import tracked
@@ -15,13 +15,58 @@ from lantoa.initiatives.choices import (
     Scope,
     State,
 )
+from lantoa.initiatives.rules import highest_scope
 from lantoa.organization.models import Person
 from lantoa.organization.records import RecordQuerySet, UnitRecord
 
 
 class InitiativeQuerySet(RecordQuerySet["Initiative"]):
+    def with_standing(self) -> InitiativeQuerySet:
+        """Add `standing`: the state, but withdrawn where every decision was revoked since."""
+        return self.annotate(
+            standing=Case(
+                When(_fallen(), then=Value(State.WITHDRAWN.value)),
+                default=F("state"),
+                output_field=models.CharField(),
+            )
+        )
+
+    def standing_as(self, states: list[str]) -> InitiativeQuerySet:
+        """Keep the initiatives whose `standing` is one of these states."""
+        kept = Q(state__in=states)
+        if State.RECOGNIZED in states and State.WITHDRAWN not in states:
+            kept &= ~_fallen()
+        elif State.WITHDRAWN in states and State.RECOGNIZED not in states:
+            kept |= _fallen()
+        return self.filter(kept)
+
     def recognized(self) -> InitiativeQuerySet:
-        return self.filter(state=State.RECOGNIZED)
+        """Keep the recognized ones, without those whose every decision was revoked."""
+        return self.standing_as([State.RECOGNIZED])
+
+    def recognized_at(self, scopes: list[str]) -> InitiativeQuerySet:
+        """Keep those recognized at one of `scopes` (at any, when empty) by a decision in force."""
+        there = Recognition.objects.in_force().filter(initiative=OuterRef("pk"))
+        if scopes:
+            there = there.filter(scope__in=scopes)
+        return self.filter(Exists(there))
+
+    def by_author(self, person_id: int) -> InitiativeQuerySet:
+        """Keep the initiatives of a person, also under records that were merged into theirs."""
+        theirs = Q(person=person_id) | Q(person__merged_into=person_id)
+        return self.filter(Exists(Authorship.objects.filter(theirs, initiative=OuterRef("pk"))))
+
+
+def _fallen() -> Q:
+    """Return the condition "recognized, but by decisions that were all revoked".
+
+    Revoked recognitions are few, so they are gathered once and asked before anything else.
+    """
+    revoked = Recognition.objects.filter(decision__revoked_on__isnull=False)
+    in_force = Recognition.objects.in_force().filter(initiative=OuterRef("pk"))
+    return Q(
+        Q(state=State.RECOGNIZED), Q(pk__in=revoked.values("initiative")), ~Q(Exists(in_force))
+    )
 
 
 @tracked(without=("search_text", "title_key"))
@@ -41,13 +86,6 @@ class Initiative(UnitRecord):
     summary = models.TextField(_("tóm tắt"), blank=True)
     benefit_state = models.CharField(
         _("hiệu quả"), max_length=16, choices=BenefitState.choices, default=BenefitState.UNKNOWN
-    )
-    top_scope = models.CharField(
-        max_length=16,
-        choices=Scope.choices,
-        blank=True,
-        editable=False,
-        help_text="The highest scope of the recognitions in force; kept by the actions.",
     )
 
     objects = InitiativeQuerySet.as_manager()
@@ -70,6 +108,21 @@ class Initiative(UnitRecord):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def top_scope(self) -> str:
+        """The highest scope of its recognitions in force; empty where there is none.
+
+        Pages read it of rows fetched with `recognitions__decision`.
+        """
+        return highest_scope(
+            recognition.scope
+            for recognition in self.recognitions.all()
+            if recognition.decision.revoked_on is None
+        )
+
+    def get_top_scope_display(self) -> str:
+        return str(Scope(self.top_scope).label) if self.top_scope else ""
 
 
 @tracked()
@@ -139,6 +192,11 @@ class Benefit(models.Model):
         return f"{self.initiative_id} {self.year}"
 
 
+class RecognitionQuerySet(models.QuerySet["Recognition"]):
+    def in_force(self) -> RecognitionQuerySet:
+        return self.filter(decision__revoked_on__isnull=True)
+
+
 @tracked()
 class Recognition(models.Model):
     """A decision that recognizes an initiative at one scope."""
@@ -147,6 +205,8 @@ class Recognition(models.Model):
     scope = models.CharField(_("cấp công nhận"), max_length=16, choices=Scope.choices)
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="recognitions")
     grade = models.CharField(_("xếp loại"), max_length=32, blank=True)
+
+    objects = RecognitionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("công nhận")
@@ -159,3 +219,16 @@ class Recognition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.initiative_id} {self.scope}"
+
+
+class CodeSeries(models.Model):
+    """The last number given in a series of codes (SK-18); held until the giver commits."""
+
+    prefix = models.CharField(max_length=8, unique=True)
+    last_number = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = _("dãy mã")
+
+    def __str__(self) -> str:
+        return self.prefix

@@ -1,4 +1,4 @@
-"""Typed rows of initiatives: see `lantoa.shared.rows`. Money is whole đồng, shares whole per cent."""
+"""Typed rows of initiatives: see `lantoa.shared.rows`. Money in whole đồng, shares in per cent."""
 
 from __future__ import annotations
 
