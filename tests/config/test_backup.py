@@ -127,11 +127,14 @@ def test_a_name_that_leads_out_of_the_folder_is_refused(
 ) -> None:
     bad = place / "lạ.tar"
     content = b"x"
-    entry = {"size": 1, "sha256": "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881"}
+    entry = {
+        "size": 1,
+        "sha256": "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881",
+    }
     manifest = {
         "format": 1,
         "program": "0.1.0",
-        "demo": False,
+        "demo": None,
         "entries": {"files/../../outside": entry},
     }
     with tarfile.open(bad, "w") as tar:

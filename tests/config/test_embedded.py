@@ -139,7 +139,7 @@ def test_data_of_another_major_version_are_refused_in_words(place: Path) -> None
         pass
     (folder / "postgres/PG_VERSION").write_text("17\n")
 
-    with pytest.raises(embedded.ServerFailed, match="PostgreSQL 17.*PostgreSQL 18.*lantoa restore"):
+    with pytest.raises(embedded.ServerFailed, match=r"PostgreSQL 17.*lantoa restore"):
         embedded.start(folder)
 
 

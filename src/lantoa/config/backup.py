@@ -170,7 +170,7 @@ def _write(draft: Path, folder: Path, dump: Path, *, at: datetime, quiet: bool) 
                 "format": _FORMAT,
                 "program": version("lantoa"),
                 "made_at": at.isoformat(),
-                "demo": env.is_demo(),
+                "demo": env.demo_mark(),
                 "entries": {name: entry._asdict() for name, entry in entries.items()},
             }
             content = json.dumps(manifest, ensure_ascii=False, indent=1).encode()
@@ -289,9 +289,10 @@ def _extract(
             if handle is None:
                 continue
             if member.name == _MANIFEST:
-                if json.loads(handle.read())["demo"]:
+                demo = json.loads(handle.read())["demo"]
+                if demo is not None:
                     made.append(folder / "DEMO")
-                    (folder / "DEMO").touch()
+                    (folder / "DEMO").write_text(demo, encoding="utf-8")
                 continue
             target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)

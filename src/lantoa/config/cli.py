@@ -112,7 +112,7 @@ def _delegate(verb: str, arguments: list[str]) -> int:
     with access.database(verb) as alone:
         _load_django(migrate=alone and verb != _MANAGE)
         execute_from_command_line(["lantoa", *words])
-        _close_connections()
+        _leave_django()
     return 0
 
 
@@ -126,14 +126,10 @@ def _load_django(*, migrate: bool) -> None:
         preparation.migrate()
 
 
-def _close_connections() -> None:
-    from django.db import connections  # noqa: PLC0415
-    from django.db.backends.postgresql.base import DatabaseWrapper  # noqa: PLC0415
+def _leave_django() -> None:
+    from lantoa.config import preparation  # noqa: PLC0415
 
-    for connection in connections.all(initialized_only=True):
-        connection.close()
-        if isinstance(connection, DatabaseWrapper):
-            connection.close_pool()
+    preparation.close_connections()
 
 
 def _serve(options: argparse.Namespace) -> None:
@@ -156,14 +152,14 @@ def _setup(options: argparse.Namespace) -> None:
             password=password,
             at=datetime.now(UTC),
         )
-        _close_connections()
+        _leave_django()
     _say("Đã tạo đơn vị gốc và quản trị viên. Chạy “lantoa serve” rồi đăng nhập.")
 
 
 def _demo(options: argparse.Namespace) -> None:
     from lantoa.config import demo  # noqa: PLC0415
 
-    demo.build(at=datetime.now(UTC), say=_say, quiet=options.quiet)
+    demo.build(say=_say, quiet=options.quiet)
 
 
 def _backup(options: argparse.Namespace) -> None:
@@ -190,7 +186,7 @@ def _restore(options: argparse.Namespace) -> None:
     backup.restore(options.file.absolute(), quiet=options.quiet)
     with access.database("restore"):
         _load_django(migrate=True)
-        _close_connections()
+        _leave_django()
     _say(
         f"Đã khôi phục vào {env.data_dir()}. Chạy “lantoa verify” để kiểm tra, rồi “lantoa serve”."
     )

@@ -134,7 +134,13 @@ def secret(name: str, *, folder: Path | None = None) -> str:
 
 def is_demo() -> bool:
     """Tell whether the data folder is marked as holding the demo."""
-    return (data_dir() / "DEMO").exists()
+    return demo_mark() is not None
+
+
+def demo_mark() -> str | None:
+    """Return what the mark of a demo says, or None when the folder is no demo's."""
+    mark = data_dir() / "DEMO"
+    return mark.read_text(encoding="utf-8") if mark.exists() else None
 
 
 def database(url: str, *, socket_dir: Path, password: str) -> dict[str, object]:

@@ -26,7 +26,7 @@ def main() -> None:
 
 
 def migrate() -> None:
-    """Bring the schema to this release's; nothing when it is there already."""
+    """Bring the schema and the catalogues to this release's; nothing when they are there."""
     from django.db import connection  # noqa: PLC0415 -- needs the settings
     from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
 
@@ -36,6 +36,7 @@ def migrate() -> None:
             executor = MigrationExecutor(connection)
             if executor.migration_plan(executor.loader.graph.leaf_nodes()):
                 call_command("migrate", interactive=False, verbosity=0)
+            call_command("sync_reference")
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [_MIGRATION_LOCK])
 
@@ -50,6 +51,17 @@ def collect_static() -> None:
         return
     call_command("collectstatic", interactive=False, clear=True, verbosity=0)
     mark.write_text(state, encoding="ascii")
+
+
+def close_connections() -> None:
+    """Give back what this process holds, so that the server can stop at once."""
+    from django.db import connections  # noqa: PLC0415 -- needs the settings
+    from django.db.backends.postgresql.base import DatabaseWrapper  # noqa: PLC0415
+
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        if isinstance(connection, DatabaseWrapper):
+            connection.close_pool()
 
 
 def _state_of_sources() -> str:

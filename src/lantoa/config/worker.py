@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from typing import cast
 
 import django
 
@@ -24,8 +25,10 @@ def main() -> None:
 
 async def _work() -> None:
     from procrastinate.contrib.django import app  # noqa: PLC0415 -- exists after setup
+    from procrastinate.contrib.django.django_connector import DjangoConnector  # noqa: PLC0415
 
-    with app.replace_connector(app.connector.get_worker_connector()):
+    connector = cast("DjangoConnector", app.connector).get_worker_connector()
+    with app.replace_connector(connector):
         async with app.open_async():
             await app.run_worker_async(shutdown_graceful_timeout=GRACE_SECONDS)
 
