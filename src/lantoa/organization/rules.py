@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+BEGINNING = date(1900, 1, 1)  # "from the beginning": the day is not known
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 

@@ -1,4 +1,4 @@
-"""Everything that changes people, their memberships, and the merging of two records of one person."""
+"""Everything that changes people, their memberships, and which records are one person."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from lantoa.accounts.models import User
 from lantoa.audit.actions import acting, record
 from lantoa.organization import permissions
-from lantoa.organization.actions.units import BEGINNING
 from lantoa.organization.models import Membership, Person, PersonAlias, PersonCategory
 from lantoa.organization.rows import PersonRow
+from lantoa.organization.rules import BEGINNING
 from lantoa.organization.writing import RecordStore, apply_batch, undo_batch
 from lantoa.shared.errors import DomainError
 from lantoa.shared.rows import Change, Outcome

@@ -17,12 +17,10 @@ from lantoa.organization import permissions
 from lantoa.organization.choices import SuccessionKind
 from lantoa.organization.models import Placement, Succession, Unit, UnitAlias, UnitKind, UnitName
 from lantoa.organization.models.unit import below
-from lantoa.organization.rules import path_step
+from lantoa.organization.rules import BEGINNING, path_step
 from lantoa.shared.dates import show_date
 from lantoa.shared.errors import DomainError
 from lantoa.shared.text import fold, sort_key, tidy
-
-BEGINNING = date(1900, 1, 1)
 
 
 class UnitRefused(DomainError):
@@ -217,12 +215,12 @@ def _end_unit(unit: Unit, on: date) -> None:
         )
     if unit.ended_on is not None:
         raise UnitRefused(_("%(unit)s đã kết thúc từ trước.") % {"unit": unit.name})
-    for row in [
-        *unit.placements.filter(valid__upper_inf=True),
-        *unit.names.filter(valid__upper_inf=True),
-    ]:
-        row.valid = DateRange(row.valid.lower, on)
-        row.save()
+    for placement in unit.placements.filter(valid__upper_inf=True):
+        placement.valid = DateRange(placement.valid.lower, on)
+        placement.save()
+    for name in unit.names.filter(valid__upper_inf=True):
+        name.valid = DateRange(name.valid.lower, on)
+        name.save()
     unit.ended_on = on
     unit.save()
 

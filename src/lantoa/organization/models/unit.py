@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -17,7 +18,13 @@ PATH_STEP = 4
 PATH_END = "~"  # sorts after every digit and letter of a path
 
 
-class PathField(models.CharField):  # not subscriptable at run time
+if TYPE_CHECKING:
+    _Text = models.CharField[str, str]
+else:  # not subscriptable at run time
+    _Text = models.CharField
+
+
+class PathField(_Text):
     """The way from the root to a unit: four base-36 digits a step, compared byte by byte."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:

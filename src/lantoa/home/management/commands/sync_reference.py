@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
+import lantoa
+
+_PACKAGE = Path(lantoa.__file__).parent
 # Lower layers first: a catalogue may name rows of an app below its own.
 _APPS = (
     "organization",
@@ -27,7 +30,5 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **_options: Any) -> None:  # noqa: ANN401 -- Django's signature
         for app in _APPS:
-            module = f"lantoa.{app}.actions"
-            parent = find_spec(module)
-            if parent and parent.submodule_search_locations and find_spec(f"{module}.reference"):
-                import_module(f"{module}.reference").sync_reference_data()
+            if (_PACKAGE / app / "actions" / "reference.py").exists():
+                import_module(f"lantoa.{app}.actions.reference").sync_reference_data()
