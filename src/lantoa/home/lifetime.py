@@ -152,7 +152,11 @@ def unit_file(user: User, code: str, *, period: Period, on: date) -> UnitFile:
             .select_related("kind", "unit", "decision")
             .order_by(*_NEWEST)[:SHOWN]
         ),
-        initiatives=tuple(initiatives.exclude(top_scope="").order_by(*_NEWEST)[:25]),
+        initiatives=tuple(
+            initiatives.recognized_at([])
+            .prefetch_related("recognitions__decision")
+            .order_by(*_NEWEST)[:25]
+        ),
         trainings=tuple(
             Training.objects.visible_to(user)
             .filter(_under(unit))
