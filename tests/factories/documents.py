@@ -41,7 +41,7 @@ def make_paper(**changes: object) -> Paper:
     return replace(plain, **changes)  # type: ignore[arg-type]
 
 
-def make_review() -> Paper:
+def make_review(*, list_rows: int = 45, year_group: str = "Số được công nhận") -> Paper:
     """Return a five-year review with headings, figures, lists, tables and two appendices."""
     return make_paper(
         parent_body="Ban Công đoàn Quốc phòng",
@@ -54,10 +54,10 @@ def make_review() -> Paper:
             "Căn cứ Luật Thi đua, khen thưởng",
             "Căn cứ Kế hoạch số 12/KH-CĐ ngày 03 tháng 01 năm 2017 của Công đoàn Quân khu",
         ),
-        blocks=_review_blocks(),
+        blocks=_review_blocks(year_group),
         recipients=("Như trên", "Các công đoàn cơ sở", "Lưu: VT, CĐ"),
         appendices=(
-            Appendix("Danh sách sáng kiến được công nhận", (make_list(rows=45),)),
+            Appendix("Danh sách sáng kiến được công nhận", (make_list(rows=list_rows),)),
             Appendix("Xếp loại công đoàn cơ sở", (_grades(),), landscape=False),
         ),
         foot_note="Số liệu chốt ngày 14/11/2022, bản 3f9a",
@@ -95,16 +95,10 @@ def make_list(*, rows: int) -> Table:
     )
 
 
-def _review_blocks() -> tuple[Block, ...]:
+def _review_blocks(year_group: str) -> tuple[Block, ...]:
     return (
         Heading(1, "I. ĐẶC ĐIỂM TÌNH HÌNH"),
-        Paragraph(
-            (
-                "Công đoàn Quân khu có 31 công đoàn cơ sở. Phong trào thi đua được triển khai rộng "
-                "khắp ở các xưởng, kho, bệnh viện, nhà trường, bám sát nhiệm vụ chính trị của từng "
-                "đơn vị, gắn với Cuộc vận động 50 và phong trào Thi đua Quyết thắng.",
-            )
-        ),
+        Paragraph((_SITUATION,)),
         Heading(1, "II. KẾT QUẢ ĐẠT ĐƯỢC"),
         Heading(2, "1. Đề tài, sáng kiến"),
         Paragraph(
@@ -122,9 +116,9 @@ def _review_blocks() -> tuple[Block, ...]:
         Table(
             columns=(
                 Column("Loại", 4),
-                Column("2020", 1, Align.RIGHT, group="Số được công nhận"),
-                Column("2021", 1, Align.RIGHT, group="Số được công nhận"),
-                Column("2022", 1, Align.RIGHT, group="Số được công nhận"),
+                Column("2020", 1, Align.RIGHT, group=year_group),
+                Column("2021", 1, Align.RIGHT, group=year_group),
+                Column("2022", 1, Align.RIGHT, group=year_group),
                 Column("Cộng", 1.4, Align.RIGHT),
             ),
             rows=(
@@ -137,9 +131,7 @@ def _review_blocks() -> tuple[Block, ...]:
         Heading(2, "2. Hạn chế"),
         Bullets(
             (
-                (
-                    "Một số đơn vị chưa đăng ký chỉ tiêu từ đầu năm, hồ sơ gửi chậm so với quy định;",
-                ),
+                ("Một số đơn vị chưa đăng ký chỉ tiêu từ đầu năm, hồ sơ gửi chậm so với hạn;",),
                 ("việc nhân rộng sáng kiến giữa các đơn vị còn ít.",),
             )
         ),
@@ -150,6 +142,11 @@ def _review_blocks() -> tuple[Block, ...]:
     )
 
 
+_SITUATION = (
+    "Công đoàn Quân khu có 31 công đoàn cơ sở. Phong trào thi đua được triển khai rộng "
+    "khắp ở các xưởng, kho, bệnh viện, nhà trường, bám sát nhiệm vụ chính trị của từng "
+    "đơn vị, gắn với Cuộc vận động 50 và phong trào Thi đua Quyết thắng."
+)
 _SOLUTION = (
     "tăng cường sự lãnh đạo của cấp ủy, sự phối hợp của chỉ huy; nâng cao chất lượng tuyên truyền, "
     "giáo dục; phát hiện, bồi dưỡng, tổng kết và nhân rộng điển hình tiên tiến; bảo đảm kinh phí, "

@@ -114,18 +114,21 @@ STYLES = {
     "foot-note": Style("footer", 11, italic=True, align=_CENTER),
 }  # fmt: skip
 
-# Advance widths of the bold letters, in thousandths of the size. Marks do not widen a letter.
+# Advance widths of the bold letters, in thousandths of the size. Marks do not widen a letter,
+# but the horn does.
 _BOLD_ADVANCES = {
     letter: width
     for width, letters in (
-        (220, "|"), (250, " ,."), (278, "'/\\il"), (333, "!()-:;[]`fjt‘’"), (350, "•"), (389, "Is"),
-        (394, "{}"), (444, "cerz"), (500, "#$*0123456789?J_agovxy–“”"), (520, "~"), (555, '"'),
-        (556, "Sbdhknpquđ"), (570, "+<=>"), (581, "^"), (611, "FP"), (667, "BELTZ"),
-        (722, "ACDNRUVXYwĐ"), (778, "GHKOQ"), (833, "&m"), (930, "@"), (944, "M"), (1000, "%W—…"),
+        (220, "|"), (250, " ,."), (278, "'/\\il"), (333, "!()-:;[]`fjt‘’"), (350, "•"),
+        (389, "Is"), (394, "{}"), (444, "cerz"), (500, "#$*0123456789?J_agovxy–“”"), (520, "~"),
+        (554, "ơ"), (555, '"'), (556, "Sbdhknpquđ"), (570, "+<=>"), (581, "^"), (600, "ư"),
+        (611, "FP"), (667, "BELTZ"), (722, "ACDNRUVXYwĐ"), (778, "GHKOQƠ"), (796, "Ư"),
+        (833, "&m"), (930, "@"), (944, "M"), (1000, "%W—…"),
     )
     for letter in letters
 }  # fmt: skip
 _USUAL_ADVANCE = 600
+_HORN = "\u031b"
 _MM_PER_PT = 25.4 / 72
 
 
@@ -136,7 +139,9 @@ def text_width_mm(*, landscape: bool) -> float:
 
 def bold_width_mm(text: str, *, size_pt: float) -> float:
     """Measure one line of bold Times, to draw a rule as long as the decree wants."""
-    letters = (c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    signs = unicodedata.normalize("NFD", text)
+    bare = "".join(c for c in signs if c == _HORN or not unicodedata.combining(c))
+    letters = unicodedata.normalize("NFC", bare)
     return sum(_BOLD_ADVANCES.get(c, _USUAL_ADVANCE) for c in letters) / 1000 * size_pt * _MM_PER_PT
 
 

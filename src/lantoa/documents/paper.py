@@ -111,7 +111,7 @@ class Table:
         if not self.columns:
             raise ValueError("a table needs a column")
         width = len(self.columns)
-        for row in (*self.rows, *([self.total] if self.total else [])):
+        for row in (*self.rows, *(() if self.total is None else (self.total,))):
             if not isinstance(row, Band) and len(row) != width:
                 raise ValueError(f"a row has {len(row)} cells, the table {width} columns")
 
