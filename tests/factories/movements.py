@@ -2,11 +2,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from tests.factories.base import ModelFactory, counted, derived, of, sequence
-from tests.factories.organization import UnitFactory
-
 from lantoa.movements.models import Activity, Movement, Registration, Solution, Training
 from lantoa.shared.text import fold
+from tests.factories.base import ModelFactory, counted, derived, of, sequence
+from tests.factories.organization import UnitFactory
 
 
 class MovementFactory(ModelFactory[Movement]):

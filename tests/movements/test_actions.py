@@ -9,8 +9,6 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from tests.factories.movements import ActivityFactory, MovementFactory
-from tests.factories.organization import NOON, PersonFactory, UnitFactory, officer_of
 
 from lantoa.movements import actions
 from lantoa.movements.models import Activity, Movement, MovementAlias, Registration
@@ -25,6 +23,8 @@ from lantoa.organization.choices import Precision
 from lantoa.organization.writing import RepeatedRow
 from lantoa.shared.errors import Conflict
 from lantoa.shared.text import fold
+from tests.factories.movements import ActivityFactory, MovementFactory
+from tests.factories.organization import NOON, PersonFactory, UnitFactory, officer_of
 
 pytestmark = pytest.mark.django_db
 

@@ -1,17 +1,52 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from lantoa.accounts.models import User
 from lantoa.audit.history import tracked
 from lantoa.movements.choices import MovementKind
-from lantoa.organization.models import Person
+from lantoa.organization import scopes
+from lantoa.organization.choices import Structure
+from lantoa.organization.models import Person, Unit
+from lantoa.organization.models.unit import PATH_STEP, below
 from lantoa.organization.records import RecordQuerySet, UnitRecord
+from lantoa.shared.dates import Period
+
+
+def _standing_above(paths: Iterable[str]) -> set[str]:
+    return {path[:end] for path in paths for end in range(PATH_STEP, len(path), PATH_STEP)}
 
 
 class MovementQuerySet(RecordQuerySet["Movement"]):
-    pass
+    """A movement reaches everyone under the unit that launched it, and lasts until it ends."""
+
+    def visible_to(self, user: User) -> Self:
+        """Keep the movements launched in units that `user` may see, and above them."""
+        scope = scopes.scope_of(user, scopes.SEEING_ROLES)
+        if scope.everything:
+            return self
+        above = Q(unit__path__in=_standing_above(scope.paths))
+        return self.filter(above | below(scope.paths, field="unit__path"))
+
+    def of_unit(self, unit: Unit, structure: Structure = Structure.THEN) -> Self:
+        """Keep the movements launched at or under `unit`, or above it and so for it too."""
+        above = _standing_above(scopes.paths_through_time(unit))
+        own = super().of_unit(unit, structure).values("pk")
+        return self.filter(Q(unit__path__in=above) | Q(pk__in=own))
+
+    def in_period(self, period: Period) -> Self:
+        """Keep the movements that ran on a day of `period`."""
+        kept = self
+        if period.start:
+            kept = kept.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=period.start))
+        if period.end:
+            kept = kept.filter(counted_on__lt=period.end)
+        return kept
 
 
 @tracked(without=("search_text",))
@@ -172,7 +207,13 @@ class Registration(UnitRecord):
 
 
 class SolutionQuerySet(RecordQuerySet["Solution"]):
-    pass
+    def visible_to(self, user: User) -> Self:
+        """Keep what was resolved in units that `user` may see, and above them."""
+        scope = scopes.scope_of(user, scopes.SEEING_ROLES)
+        if scope.everything:
+            return self
+        above = Q(unit__path__in=_standing_above(scope.paths))
+        return self.filter(above | below(scope.paths, field="unit__path"))
 
 
 @tracked(without=("search_text",))
