@@ -57,7 +57,7 @@ def test_both_columns_fill_the_line_and_the_national_name_fits_its_own():
     left, right = layout.HEAD_COLUMNS_MM
     size = STYLES["national-name"].size_pt
 
-    assert left + right == layout.text_width_mm(landscape=False)
+    assert left + layout.COLUMN_GAP_MM + right == layout.text_width_mm(landscape=False)
     assert layout.bold_width_mm(wording.NATIONAL_NAME, size_pt=size) < right
 
 

@@ -42,6 +42,7 @@ _SIZES = {
     "page_number_from_edge_mm": layout.PAGE_NUMBER_FROM_EDGE_MM,
     "foot_note_from_edge_mm": layout.FOOT_NOTE_FROM_EDGE_MM,
     "cell_padding_mm": layout.CELL_PADDING_MM,
+    "column_gap_mm": layout.COLUMN_GAP_MM,
     "rule_pt": layout.RULE_PT,
 }
 _STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]

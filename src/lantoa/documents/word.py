@@ -106,15 +106,18 @@ def _rule(rule: Rule, *, width_mm: float) -> Element:
 
 
 def _pair(pair: Pair, references: References) -> Element:
-    made = _empty_table([twips(mm) for mm in pair.columns_mm], style=PLAIN_TABLE_STYLE)
+    left, right = pair.columns_mm
+    gap = twips(layout.COLUMN_GAP_MM)
+    made = _empty_table([twips(left) + gap, twips(right)], style=PLAIN_TABLE_STYLE)
     for cells in pair.rows:
+        first, second = (
+            [_piece(piece, references, width_mm=width) for piece in pieces] or [w("p")]
+            for pieces, width in zip(cells, pair.columns_mm, strict=True)
+        )
+        apart = w("tcMar", w("right", w=gap, type="dxa"))
         row = w("tr", w("trPr", w("cantSplit")))
-        for pieces, width_mm in zip(cells, pair.columns_mm, strict=True):
-            cell = w("tc", w("tcPr", w("tcW", w=twips(width_mm), type="dxa")))
-            cell.extend(_piece(piece, references, width_mm=width_mm) for piece in pieces)
-            if not pieces:
-                cell.append(w("p"))
-            row.append(cell)
+        row.append(w("tc", w("tcPr", w("tcW", w=twips(left) + gap, type="dxa"), apart), *first))
+        row.append(w("tc", w("tcPr", w("tcW", w=twips(right), type="dxa")), *second))
         made.append(row)
     return made
 
