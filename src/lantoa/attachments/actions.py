@@ -27,7 +27,7 @@ def store_file(
     when the file store is full. A file that loses its record to a crash is an orphan that
     `lantoa verify` names; no record ever lacks its file.
     """
-    digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    digest = _digest(stream)
     known = StoredFile.objects.filter(sha256=digest).first()
     if known:
         return known
@@ -40,7 +40,8 @@ def store_file(
         if error.errno in {errno.ENOSPC, errno.EDQUOT}:
             raise NoRoom(
                 _(
-                    "Ổ đĩa của máy chủ đã đầy, tệp chưa được giữ. Báo quản trị viên dọn ổ đĩa rồi gửi lại."
+                    "Ổ đĩa của máy chủ đã đầy, tệp chưa được giữ. "
+                    "Báo quản trị viên dọn ổ đĩa rồi gửi lại."
                 )
             ) from error
         raise
@@ -59,3 +60,10 @@ def store_file(
     if not created:
         record.content.storage.delete(str(record.content.name))
     return kept
+
+
+def _digest(stream: BinaryIO) -> str:
+    found = hashlib.sha256()
+    while piece := stream.read(1024 * 1024):
+        found.update(piece)
+    return found.hexdigest()

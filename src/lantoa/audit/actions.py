@@ -43,7 +43,7 @@ def record(
         record_kind=target._meta.label_lower if target is not None else "",
         record_id=target.pk if target is not None else None,
         unit_id=unit_id,
-        actor=actor,
+        actor_id=actor.pk if actor is not None else None,
         at=at,
         details=details,
     )
@@ -53,7 +53,9 @@ def record_file_opening(
     person_id: int, *, actor: AbstractBaseUser, at: datetime, purpose: str
 ) -> None:
     """Note that `actor` opened the personal file of `person_id`."""
-    FileOpening.objects.create(opened_by=actor, person_id=person_id, opened_at=at, purpose=purpose)
+    FileOpening.objects.create(
+        opened_by_id=actor.pk, person_id=person_id, opened_at=at, purpose=purpose
+    )
 
 
 @transaction.atomic

@@ -65,7 +65,7 @@ def _step(value: int) -> int:
     digits = len(str(value))
     if digits <= 1:
         return 1
-    return 10 ** (digits - 1) if digits <= 3 else 10 ** (digits - 2)
+    return int(10 ** (digits - 1 if digits <= 3 else digits - 2))
 
 
 def _money_step(value: int) -> int:
