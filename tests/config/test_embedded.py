@@ -215,6 +215,18 @@ def test_as_root_the_server_runs_as_a_system_user_of_its_own(place: Path) -> Non
 
 
 @as_root
+def test_as_root_an_installation_of_another_account_is_left_to_that_account(place: Path) -> None:
+    folder = place / "data"
+    env.secret("django", folder=folder)
+    os.chown(folder / "keys", pwd.getpwnam("nobody").pw_uid, -1)
+
+    with pytest.raises(env.NotOurs, match="runuser -u nobody"):
+        embedded.start(folder)
+
+    assert sorted(path.name for path in folder.iterdir()) == ["keys"]
+
+
+@as_root
 def test_as_root_data_that_belong_to_root_are_refused(place: Path) -> None:
     folder = place / "data"
     (folder / "postgres").mkdir(parents=True)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 import signal
 import socket
 import subprocess
@@ -45,6 +46,17 @@ def test_terminating_the_supervisor_stops_every_part_cleanly(installation: Insta
     assert len(processes) > 4
     assert wait_until_gone(processes, 1) == []
     assert not installation.is_listening()
+
+
+def test_static_files_are_served_from_the_first_start_on(installation: Installation) -> None:
+    static = installation.folder / "static"
+    shutil.rmtree(static, ignore_errors=True)
+
+    with installation.serving():
+        names = sorted(path.name for path in static.iterdir() if path.suffix == ".json")
+        statuses = [installation.status(f"static/{name}") for name in names]
+
+    assert statuses == [200]
 
 
 def test_ctrl_c_in_the_first_second_stops_it_too(installation: Installation) -> None:

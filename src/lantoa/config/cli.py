@@ -39,6 +39,7 @@ DELEGATED = {
     "benchmark": Delegated("benchmark", "đo tốc độ trên dữ liệu lớn sinh ra để đo"),
 }
 _MANAGE = "manage"
+VERBS = ("serve", "setup", "demo", "backup", "restore", *DELEGATED, _MANAGE)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -68,37 +69,37 @@ def parser() -> argparse.ArgumentParser:
         epilog=f"Thư mục dữ liệu: {env.data_dir()} (đổi bằng LANTOA_DATA_DIR).",
     )
     top.add_argument("--version", action="version", version=f"lantoa {version('lantoa')}")
-    verbs = top.add_subparsers(metavar="LỆNH", required=True)
+    words = top.add_subparsers(metavar="LỆNH", required=True)
 
-    serve = verbs.add_parser("serve", help="chạy PostgreSQL, trang web và việc nền")
+    serve = words.add_parser("serve", help="chạy PostgreSQL, trang web và việc nền")
     serve.add_argument("--host", default=env.text("LANTOA_HOST"), help="địa chỉ nghe")
     serve.add_argument("--port", type=int, default=env.text("LANTOA_PORT"), help="cổng nghe")
     serve.set_defaults(run=_serve)
 
-    setup = verbs.add_parser("setup", help="đơn vị gốc và quản trị viên đầu tiên")
+    setup = words.add_parser("setup", help="đơn vị gốc và quản trị viên đầu tiên")
     setup.add_argument("--unit-name", required=True, help="tên đơn vị gốc")
     setup.add_argument("--unit-code", required=True, help="mã đơn vị gốc")
     setup.add_argument("--username", required=True, help="tên đăng nhập của quản trị viên")
     setup.add_argument("--full-name", required=True, help="họ và tên của quản trị viên")
     setup.set_defaults(run=_setup)
 
-    demo = verbs.add_parser("demo", help="dựng bản trình diễn: một Quân khu với sáu năm số liệu")
+    demo = words.add_parser("demo", help="dựng bản trình diễn: một Quân khu với sáu năm số liệu")
     demo.add_argument("--quiet", action="store_true", help="không vẽ tiến độ")
     demo.set_defaults(run=_demo)
 
-    backup = verbs.add_parser("backup", help="sao lưu dữ liệu, tệp và khóa vào một tệp .tar")
+    backup = words.add_parser("backup", help="sao lưu dữ liệu, tệp và khóa vào một tệp .tar")
     backup.add_argument("file", nargs="?", type=Path, help="mặc định: trong thư mục dữ liệu")
     backup.add_argument("--quiet", action="store_true", help="không vẽ tiến độ")
     backup.set_defaults(run=_backup)
 
-    restore = verbs.add_parser("restore", help="khôi phục bản sao lưu vào thư mục dữ liệu trống")
+    restore = words.add_parser("restore", help="khôi phục bản sao lưu vào thư mục dữ liệu trống")
     restore.add_argument("file", type=Path, help="tệp do “lantoa backup” tạo")
     restore.add_argument("--quiet", action="store_true", help="không vẽ tiến độ")
     restore.set_defaults(run=_restore)
 
     for verb, delegated in DELEGATED.items():
-        verbs.add_parser(verb, help=delegated.help, add_help=False)
-    verbs.add_parser(_MANAGE, help="lệnh quản trị của Django, ví dụ: lantoa manage shell")
+        words.add_parser(verb, help=delegated.help, add_help=False)
+    words.add_parser(_MANAGE, help="lệnh quản trị của Django, ví dụ: lantoa manage shell")
     return top
 
 

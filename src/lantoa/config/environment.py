@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import pwd
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,10 @@ from lantoa.shared.errors import DomainError
 
 class BadSetting(DomainError):
     """An environment variable holds something the program cannot use."""
+
+
+class NotOurs(DomainError):
+    """The data folder belongs to an installation that runs under another account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,6 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("LANTOA_MAX_UPLOAD_MB", "64", "Cỡ lớn nhất của một tệp gửi lên, MiB."),
     Setting("LANTOA_LOCKOUT_FAILURES", "5", "Số lần sai mật khẩu trước khi khóa."),
     Setting("LANTOA_LOCKOUT_MINUTES", "15", "Số phút khóa sau khi sai mật khẩu."),
-    Setting("LANTOA_EMAIL_URL", "", "smtp://tên:mật-khẩu@máy:cổng; trống thì không gửi thư."),
 )
 _LONGEST_SOCKET_DIR = 85
 _DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
@@ -85,12 +89,38 @@ def make_data_dir(folder: Path) -> None:
     """Make the data folder where it is missing, with the parents that are missing too.
 
     Made by root it can be passed through (0711), because PostgreSQL runs as another account;
-    what lies inside is private by itself. A folder that exists is left as it is.
+    what lies inside is private by itself. A folder that exists is left as it is, and refused
+    when its installation is another account's: our files in it would shut that account out.
     """
+    _require_own_installation(folder)
     missing = [path for path in (folder, *folder.parents) if not path.exists()]
     for path in reversed(missing):
         path.mkdir(exist_ok=True)
         path.chmod(0o711 if os.geteuid() == 0 else 0o700)
+
+
+def _require_own_installation(folder: Path) -> None:
+    try:
+        owner = (folder / "keys").stat().st_uid
+    except FileNotFoundError:
+        return
+    except PermissionError:
+        raise NotOurs(
+            f"Không đọc được thư mục dữ liệu {folder}. Hãy chạy bằng tài khoản đã tạo ra nó."
+        ) from None
+    if owner != os.geteuid():
+        name = _name_of(owner)
+        raise NotOurs(
+            f"Thư mục dữ liệu {folder} thuộc tài khoản “{name}”. Hãy chạy lệnh bằng tài khoản đó, "
+            f"ví dụ: runuser -u {name} -- env LANTOA_DATA_DIR={folder} lantoa …"
+        )
+
+
+def _name_of(uid: int) -> str:
+    try:
+        return pwd.getpwuid(uid).pw_name
+    except KeyError:
+        return str(uid)
 
 
 def socket_dir(folder: Path) -> Path:
@@ -115,9 +145,9 @@ def secret(name: str, *, folder: Path | None = None) -> str:
     root = folder or data_dir()
     keys = root / "keys"
     path = keys / name
+    make_data_dir(root)
     if path.exists():
         return path.read_text(encoding="ascii").strip()
-    make_data_dir(root)
     keys.mkdir(mode=0o700, exist_ok=True)
     draft = keys / f".{name}.{os.getpid()}"
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -2,12 +2,18 @@
 
 import os
 
+import django
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
 
 from lantoa.config import environment, lock
 from lantoa.config.orphans import follow_supervisor
 
 follow_supervisor()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lantoa.config.settings")
-application = get_wsgi_application()
+django.setup()
+# Everything is imported while the supervisor still prepares; the middleware looks at the static
+# files once, so it is made when they are there.
+_ = get_resolver().url_patterns
 lock.await_preparation(environment.data_dir())
+application = get_wsgi_application()
