@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
 
 from lantoa.config import health
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("song", health.alive, name="alive"),
     path("san-sang", health.ready, name="ready"),
+    path("ngon-ngu/", set_language, name="set_language"),
+    path("", include("lantoa.home.urls")),
+    path("hoi-thi/", include("lantoa.contests.urls")),
+    path("ui/", include("lantoa.ui.urls")),
 ]

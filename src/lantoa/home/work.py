@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from lantoa.accounts.models import User
 from lantoa.home import queries
-from lantoa.home.acts import act_in_words
+from lantoa.organization.acts import act_in_words
 from lantoa.organization.choices import Role
 from lantoa.organization.scopes import WRITING_ROLES, roles_of
 from lantoa.shared.dates import show_date
@@ -255,6 +255,6 @@ class Done:
 def just_done(user: User) -> list[Done]:
     """Return the user's latest acts, as the journal keeps them, in words."""
     return [
-        Done(timezone.localtime(entry.at).strftime("%H:%M %d/%m"), act_in_words(entry))
+        Done(timezone.localtime(entry.at).strftime("%H:%M %d/%m"), act_in_words(entry.act, entry.details))
         for entry in queries.just_done(user)
     ]

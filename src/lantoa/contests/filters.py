@@ -1,0 +1,41 @@
+"""What the list of entries can be filtered by. An indicator asks with these same parameters."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters as df
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from lantoa.contests.choices import Level, Prize
+from lantoa.contests.models import Entry
+from lantoa.organization.filters import RecordFilter
+from lantoa.shared.text import fold
+
+
+class EntryFilter(RecordFilter):
+    hoi_thi = df.CharFilter(label=_("Tên hội thi"), method="filter_series")
+    lan = df.NumberFilter(label=_("Lần thứ"), field_name="contest__edition")
+    nam = df.NumberFilter(label=_("Năm"), field_name="contest__year")
+    cap = df.MultipleChoiceFilter(
+        label=_("Cấp"), field_name="contest__level", choices=Level.choices
+    )
+    giai = df.MultipleChoiceFilter(label=_("Giải"), field_name="prize", choices=Prize.choices)
+    dat_giai = df.BooleanFilter(label=_("Chỉ bài đạt giải"), method="filter_won")
+    ky_thi = df.NumberFilter(label=_("Kỳ thi (khóa)"), field_name="contest")
+    nguoi = df.NumberFilter(label=_("Người dự thi (khóa)"), method="filter_person")
+
+    class Meta:
+        model = Entry
+        fields: list[str] = []
+
+    def filter_series(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
+        return rows.filter(contest__name_key=fold(value))
+
+    def filter_won(self, rows: QuerySet[Any], _name: str, value: bool) -> QuerySet[Any]:  # noqa: FBT001
+        won = ["", Prize.NONE]
+        return rows.exclude(prize__in=won) if value else rows.filter(prize__in=won)
+
+    def filter_person(self, rows: QuerySet[Any], _name: str, value: int) -> QuerySet[Any]:
+        return rows.filter(person=value) | rows.filter(person__merged_into=value)
