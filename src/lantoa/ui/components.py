@@ -114,20 +114,22 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A drawn bar: where its name and its total stand, and its parts."""
+    """A drawn bar: its name, its total, its height in pixels, and its parts from the top."""
 
     label: str
     total: int
-    middle: float
-    top: float
+    height: float
     blocks: tuple[Block, ...]
 
 
-CHART_WIDTH, CHART_HEIGHT, HEAD_ROOM, FOOT_ROOM = 640, 190, 20, 22
+CHART_HEIGHT, COLUMN_WIDTH, PART_GAP = 150, 100, 2
 
 
 def stacked_columns(bars: list[Bar], series: list[str]) -> list[Column]:
-    """Place the parts of each bar in a 640 by 190 drawing, the first series on top."""
+    """Give each bar its height, the highest 150 pixels, and stack its parts, first series on top.
+
+    A column is drawn 100 units wide and stretched by the page, so its words keep their size.
+    """
     if not 1 <= len(series) <= len(SERIES_COLOURS):
         message = "a chart shows one to four series; put the others in its table"
         raise ValueError(message)
@@ -135,28 +137,24 @@ def stacked_columns(bars: list[Bar], series: list[str]) -> list[Column]:
         message = "every bar needs one mark for each series"
         raise ValueError(message)
     highest = max((sum(mark.value for mark in bar.marks) for bar in bars), default=0)
-    scale = (CHART_HEIGHT - HEAD_ROOM - FOOT_ROOM) / highest if highest else 0
-    pitch = CHART_WIDTH / max(len(bars), 1)
-    width = min(pitch * 0.84, 96)
-    columns = []
-    for place, bar in enumerate(bars):
-        middle = pitch * (place + 0.5)
-        edge = float(CHART_HEIGHT - FOOT_ROOM)
-        blocks = []
-        parts = zip(series, bar.marks, SERIES_COLOURS, strict=False)
-        for name, mark, tone in reversed(list(parts)):
-            height = mark.value * scale
-            edge -= height
-            title = f"{bar.label}, {name}: {mark.text or group_digits(mark.value)}"
-            x = round(middle - width / 2, 1)
-            sizes = (x, round(edge, 1), round(width, 1), round(height, 1))
-            if mark.value:
-                blocks.append(Block(*sizes, tone, mark.url, title))
-        total = sum(mark.value for mark in bar.marks)
-        columns.append(
-            Column(bar.label, total, round(middle, 1), round(edge - 6, 1), tuple(blocks))
-        )
-    return columns
+    scale = CHART_HEIGHT / highest if highest else 0
+    return [_column(bar, series, scale) for bar in bars]
+
+
+def _column(bar: Bar, series: list[str], scale: float) -> Column:
+    blocks: list[Block] = []
+    edge = 0.0
+    for name, mark, tone in zip(series, bar.marks, SERIES_COLOURS, strict=False):
+        if not mark.value:
+            continue
+        height = mark.value * scale
+        gap = PART_GAP if blocks and height > PART_GAP * 2 else 0
+        title = f"{bar.label}, {name}: {mark.text or group_digits(mark.value)}"
+        sizes = (0, round(edge + gap, 1), COLUMN_WIDTH, round(height - gap, 1))
+        blocks.append(Block(*sizes, tone, mark.url, title))
+        edge += height
+    total = sum(mark.value for mark in bar.marks)
+    return Column(bar.label, total, round(edge, 1), tuple(blocks))
 
 
 def segment_blocks(shares: list[Share], *, width: int = 640, gap: int = 4) -> list[Block]:

@@ -29,8 +29,6 @@ from django.utils.translation import gettext as _
 from lantoa.shared.numbers import group_digits
 from lantoa.ui.components import (
     BUTTON_KINDS,
-    CHART_HEIGHT,
-    CHART_WIDTH,
     FIGURE_STATES,
     SERIES_COLOURS,
     STATUS_KINDS,
@@ -382,8 +380,6 @@ def stacked_bars(
         "columns": stacked_columns(list(bars), list(series)),
         "label": label,
         "head": head or _("Năm"),
-        "width": CHART_WIDTH,
-        "height": CHART_HEIGHT,
     }
 
 
