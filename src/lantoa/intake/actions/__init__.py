@@ -1,0 +1,1 @@
+"""Everything that changes sent files: sending, reading, applying, undoing."""

@@ -1,0 +1,286 @@
+"""Applying a file: everything good in one transaction, the rest held back and listed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from lantoa.accounts.models import User
+from lantoa.audit.actions import record
+from lantoa.intake import permissions
+from lantoa.intake.actions.disk import disk_full_in_words
+from lantoa.intake.actions.reading import keep_findings, understood, workbook_of
+from lantoa.intake.choices import FileState, ProblemKind, Verdict
+from lantoa.intake.kinds.catalogue import KINDS, RecordKind
+from lantoa.intake.layout import SHEETS
+from lantoa.intake.models import AppliedChange, Batch, SentFile, SheetRow
+from lantoa.intake.reading.tables import Refused, Workbook
+from lantoa.intake.understanding.statements import Stated, Understanding, ready
+from lantoa.organization.models import Unit
+from lantoa.shared.errors import Conflict, DomainError
+from lantoa.shared.rows import Change
+
+_PIECE = 2_000
+_NAMING = ("recipient_name", "person", "contestant", "authors")
+
+
+class NotReady(DomainError):
+    """The file was not read, or cannot be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What applying a file did, in records."""
+
+    created: int
+    updated: int
+    unchanged: int
+    held: int
+
+
+def apply_file(file: SentFile, *, actor: User | None, at: datetime) -> Applied:
+    """Write what the file states to the registers, through the apps' own write paths.
+
+    The file is understood anew in the transaction, with the rights of `actor`, so what others
+    wrote meanwhile counts. Raises `PermissionDenied`, `NotReady`, `Conflict` when somebody
+    else has applied it, and `DiskFull`; then nothing is written.
+    """
+    if actor is not None and not permissions.can_apply_file(actor, file):
+        raise PermissionDenied
+    try:
+        workbook = workbook_of(file)
+    except Refused as refused:
+        raise NotReady(str(refused)) from refused
+    with disk_full_in_words():
+        return _apply(file, workbook, actor=actor, at=at)
+
+
+def apply_batch(
+    batch: Batch,
+    *,
+    actor: User | None,
+    at: datetime,
+    each: Callable[[SentFile], None] | None = None,
+) -> None:
+    """Apply every file of a batch that waits, each in its own transaction; safe to repeat.
+
+    Files that bring people come before those that name them. A file that another applied
+    meanwhile is passed over.
+    """
+    order = {sheet.key: place for place, sheet in enumerate(SHEETS)}
+    waiting = sorted(
+        batch.files.filter(state=FileState.READ).select_related("stored", "batch", "unit"),
+        key=lambda file: (min((order[name] for name in file.summary), default=0), file.pk),
+    )
+    for file in waiting:
+        try:
+            apply_file(file, actor=actor, at=at)
+        except Conflict:
+            file.refresh_from_db()
+        if each is not None:
+            each(file)
+
+
+def queue_applying(batch: Batch, *, actor: User) -> None:
+    """Let the task worker apply a batch."""
+    if not permissions.can_see_batch(actor, batch):
+        raise PermissionDenied
+    from lantoa.intake import tasks  # noqa: PLC0415 -- enqueue
+
+    tasks.apply_batch.defer(batch_id=batch.pk, user_id=actor.pk)
+
+
+@transaction.atomic
+def _apply(file: SentFile, workbook: Workbook, *, actor: User | None, at: datetime) -> Applied:
+    locked = SentFile.objects.select_for_update(of=["self"]).get(pk=file.pk)
+    _check_waiting(locked)
+    # Whoever applies another file of these units waits here, and then sees what was written.
+    units = Unit.objects.select_for_update(no_key=True).filter(pk__in=locked.units)
+    list(units.order_by("pk"))
+    found = understood(file, workbook, actor=actor, at=at)
+    file.changes.all().delete()
+    keys: dict[int, int] = {}
+    for kind in KINDS:
+        records = [
+            stated for stated in ready(found.of(kind)) if stated.verdict is not Verdict.UNCHANGED
+        ]
+        if records:
+            written = _write(kind, records, keys, actor=actor, at=at)
+            _keep_changes(file, kind, written)
+    applied = _counts(found)
+    _keep_outcome(file, found, actor=actor, at=at)
+    record(
+        "file.applied",
+        file,
+        actor=actor,
+        at=at,
+        unit_id=found.unit.pk if found.unit else None,
+        created=applied.created,
+        updated=applied.updated,
+        held=applied.held,
+    )
+    return applied
+
+
+def _check_waiting(file: SentFile) -> None:
+    if file.state == FileState.APPLIED:
+        raise Conflict(
+            _("Tệp này đã được %(name)s ghi lúc %(time)s. Mở lại trang để xem.")
+            % {
+                "name": file.applied_by or _("lệnh của máy chủ"),
+                "time": f"{timezone.localtime(file.applied_at):%H:%M %d/%m/%Y}",
+            }
+        )
+    if file.state not in {FileState.READ, FileState.UNDONE}:
+        raise NotReady(_("Tệp chưa đọc xong nên chưa ghi được. Chờ một lát rồi mở lại trang."))
+
+
+Written = list[tuple[Stated, Change]]
+
+
+def _write(
+    kind: RecordKind,
+    records: Sequence[Stated],
+    keys: dict[int, int],
+    *,
+    actor: User | None,
+    at: datetime,
+) -> Written:
+    """Write rows of one kind; the ones that the app refuses are found by halving, and held."""
+    records = [stated for stated in records if not _hold_dangling(stated, keys)]
+    if not records:
+        return []
+    try:
+        with transaction.atomic():
+            rows = [linked(stated.row, keys) for stated in records]
+            outcome = kind.apply(rows, actor=actor, at=at)
+    except Conflict:
+        raise
+    except DomainError as error:
+        if len(records) == 1:
+            records[0].refuse(error)
+            return []
+        middle = len(records) // 2
+        return [
+            *_write(kind, records[:middle], keys, actor=actor, at=at),
+            *_write(kind, records[middle:], keys, actor=actor, at=at),
+        ]
+    changes = {change.key: change for change in outcome.changes}
+    written = []
+    for stated, key in zip(records, outcome.keys, strict=True):
+        keys[stated.key] = key
+        stated.key = key
+        change = changes.pop(key, None)
+        if change is None:
+            stated.verdict = Verdict.UNCHANGED
+        else:
+            stated.verdict = Verdict.NEW if change.kind == "created" else Verdict.CHANGED
+            written.append((stated, change))
+    return written
+
+
+def linked(row: Any, keys: dict[int, int]) -> Any:  # noqa: ANN401 -- a row of any kind
+    """Put the keys that were given in place of those that stood for new records."""
+    changes = {
+        name: keys[key]
+        for name in ("person_id", "initiative_id")
+        if (key := getattr(row, name, None)) is not None and key in keys
+    }
+    authors = getattr(row, "authors", ())
+    if any(author.person_id in keys for author in authors):
+        changes["authors"] = tuple(
+            replace(author, person_id=keys.get(author.person_id, author.person_id))
+            for author in authors
+        )
+    return replace(row, **changes) if changes else row
+
+
+def _hold_dangling(stated: Stated, keys: dict[int, int]) -> bool:
+    """Hold a record that names someone of this file who was refused just now."""
+    row = stated.row
+    named = [
+        getattr(row, "person_id", None),
+        getattr(row, "initiative_id", None),
+        *(author.person_id for author in getattr(row, "authors", ())),
+    ]
+    is_dangling = any(key is not None and key < 0 and key not in keys for key in named)
+    if is_dangling:
+        place = next(name for name in _NAMING if name in stated.first.sheet.columns)
+        stated.hold(
+            place,
+            ProblemKind.UNKNOWN_PERSON,
+            _("Người hoặc sáng kiến nêu ở đây chưa ghi được. Sửa dòng của họ trước."),
+        )
+    return is_dangling
+
+
+def _keep_changes(file: SentFile, kind: RecordKind, written: Written) -> None:
+    AppliedChange.objects.bulk_create(
+        (
+            AppliedChange(
+                file=file,
+                record_kind=kind.key,
+                record_id=change.key,
+                kind=change.kind,
+                before=change.before,
+                after=change.after,
+                sheet=stated.first.sheet.table.name[:100],
+                row=stated.first.number,
+            )
+            for stated, change in written
+        ),
+        batch_size=_PIECE,
+    )
+
+
+def _counts(found: Understanding) -> Applied:
+    totals = dict.fromkeys(Verdict, 0)
+    for of_kind in found.summary().values():
+        for verdict, number in of_kind.items():
+            totals[Verdict(verdict)] += number
+    return Applied(
+        totals[Verdict.NEW],
+        totals[Verdict.CHANGED],
+        totals[Verdict.UNCHANGED],
+        totals[Verdict.HELD],
+    )
+
+
+def _keep_outcome(
+    file: SentFile, found: Understanding, *, actor: User | None, at: datetime
+) -> None:
+    keep_findings(file, found)
+    _keep_verdicts(file, found)
+    SentFile.objects.filter(pk=file.pk).update(
+        state=FileState.APPLIED,
+        applied_at=at,
+        applied_by=actor,
+        summary=found.summary(),
+        undone_at=None,
+        undone_by=None,
+    )
+    file.refresh_from_db()
+
+
+def _keep_verdicts(file: SentFile, found: Understanding) -> None:
+    """Correct the rows whose preview had grown old when the file was applied."""
+    now = {
+        (line.sheet.table.name[:100], line.number): stated
+        for stated in found.stated
+        for line in stated.lines
+    }
+    changed = []
+    for row in file.rows.exclude(kind="").only("sheet", "number", "verdict", "differences"):
+        stated = now.get((row.sheet, row.number))
+        if stated is None or stated.verdict == row.verdict:
+            continue
+        row.verdict, row.differences = stated.verdict, stated.differences
+        changed.append(row)
+    SheetRow.objects.bulk_update(changed, ["verdict", "differences"], batch_size=_PIECE)

@@ -1,0 +1,172 @@
+"""Reading a sent file: what it states, what would become of it, which cells to mend."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from lantoa.accounts.models import User
+from lantoa.intake.actions.disk import disk_full_in_words
+from lantoa.intake.choices import FileState, Verdict
+from lantoa.intake.models import Batch, Problem, SentFile, SheetRow
+from lantoa.intake.queries import default_unit_of
+from lantoa.intake.reading.opening import Upload, read_workbook
+from lantoa.intake.reading.tables import Refused, Workbook
+from lantoa.intake.understanding.cells import shown
+from lantoa.intake.understanding.statements import MayWrite, Stated, Understanding
+from lantoa.intake.understanding.understand import understand
+from lantoa.organization.permissions import can_write_records
+
+_PIECE = 2_000
+
+
+def read_batch(
+    batch: Batch, *, at: datetime, each: Callable[[SentFile], None] | None = None
+) -> None:
+    """Read every file of a batch that was not read yet; safe to repeat."""
+    for file in batch.files.filter(state=FileState.RECEIVED).order_by("pk"):
+        read_file(file, at=at)
+        if each is not None:
+            each(file)
+
+
+def queue_reading(batch: Batch) -> None:
+    """Let the task worker read a batch."""
+    from lantoa.intake import tasks  # noqa: PLC0415 -- enqueue
+
+    tasks.read_batch.defer(batch_id=batch.pk)
+
+
+def read_file(file: SentFile, *, at: datetime) -> None:
+    """Read a file and keep the preview: nothing is written to any register.
+
+    It is understood with the rights of its sender. A file that cannot be read is marked refused
+    with the reason.
+    """
+    sender = file.batch.sent_by
+    try:
+        workbook = workbook_of(file)
+        found = understood(file, workbook, actor=sender, at=at)
+    except Refused as refused:
+        _keep_refusal(file, refused, at=at)
+        return
+    with disk_full_in_words():
+        _keep_preview(file, found, at=at)
+
+
+def workbook_of(file: SentFile) -> Workbook:
+    """Return the cells of a sent file. Raises `Refused`."""
+    if file.stored is None:
+        raise Refused("too_large", file.refusal)
+    with file.stored.content.open("rb") as stream:
+        return read_workbook(Upload(file.name, stream.read()))
+
+
+def understood(
+    file: SentFile, workbook: Workbook, *, actor: User | None, at: datetime
+) -> Understanding:
+    """Understand a workbook with the rights of `actor`. Raises `Refused`."""
+    return understand(
+        workbook,
+        on=timezone.localdate(at),
+        may_write=may_write_as(actor),
+        default_unit=default_unit_of(file.batch.sent_by),
+    )
+
+
+def may_write_as(actor: User | None) -> MayWrite:
+    if actor is None:
+        return lambda _unit: True
+    return lambda unit: can_write_records(actor, unit)
+
+
+@transaction.atomic
+def _keep_refusal(file: SentFile, refused: Refused, *, at: datetime) -> None:
+    SentFile.objects.filter(pk=file.pk, state__in=[FileState.RECEIVED, FileState.READ]).update(
+        state=FileState.REFUSED,
+        refusal=str(refused),
+        refusal_reason=refused.reason,
+        read_at=at,
+    )
+    file.refresh_from_db()
+
+
+@transaction.atomic
+def _keep_preview(file: SentFile, found: Understanding, *, at: datetime) -> None:
+    """Replace the preview, unless the file was applied meanwhile."""
+    locked = SentFile.objects.select_for_update(of=["self"]).get(pk=file.pk)
+    if locked.state == FileState.APPLIED:
+        return
+    locked.rows.all().delete()
+    SheetRow.objects.bulk_create(_sheet_rows(file, found), batch_size=_PIECE)
+    keep_findings(file, found)
+    SentFile.objects.filter(pk=file.pk).update(
+        state=FileState.UNDONE if locked.state == FileState.UNDONE else FileState.READ,
+        refusal="",
+        refusal_reason="",
+        read_at=at,
+        unit=found.unit,
+        units=sorted(found.book.units),
+        summary=found.summary(),
+        sheets=[
+            {
+                "name": sheet.table.name,
+                "kind": sheet.layout.key,
+                "head": sheet.head + 1,
+                "rows": len(sheet.table.rows),
+                "fields": sheet.columns,
+            }
+            for sheet in found.sheets
+        ],
+    )
+    file.refresh_from_db()
+
+
+def keep_findings(file: SentFile, found: Understanding) -> None:
+    """Replace the cells to mend by those of this understanding."""
+    file.problems.all().delete()
+    Problem.objects.bulk_create(
+        (
+            Problem(
+                file=file,
+                sheet=finding.sheet[:100],
+                row=finding.row,
+                column=finding.letters,
+                kind=finding.kind,
+                severity=finding.severity,
+                written=finding.written[:1000],
+                message=finding.message,
+            )
+            for finding in found.all_findings
+        ),
+        batch_size=_PIECE,
+    )
+
+
+def _sheet_rows(file: SentFile, found: Understanding) -> Iterator[SheetRow]:
+    """Yield every row of the known sheets as sent, with what would become of it."""
+    by_row: dict[tuple[str, int], Stated] = {
+        (line.sheet.table.name, line.number): stated
+        for stated in found.stated
+        for line in stated.lines
+    }
+    loose = {(line.sheet.table.name, line.number) for line in found.loose}
+    for sheet in found.sheets:
+        name = sheet.table.name
+        for number, cells in enumerate(sheet.table.rows, start=1):
+            texts = [shown(cell) for cell in cells]
+            if not any(texts):
+                continue
+            row = SheetRow(file=file, sheet=name[:100], number=number, cells=texts)
+            stated = by_row.get((name, number))
+            if stated is not None:
+                row.kind, row.first = stated.kind.key, stated.first.number
+                row.verdict = stated.verdict
+                row.differences = stated.differences
+            elif (name, number) in loose:
+                row.kind, row.first = sheet.layout.key, number
+                row.verdict = Verdict.HELD
+            yield row

@@ -1,0 +1,1 @@
+"""How each sheet's lines become typed rows of its app, and typed rows lines again."""

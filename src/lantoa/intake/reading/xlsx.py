@@ -1,0 +1,253 @@
+"""Workbooks in XLSX: measured in a stream first, so that no library unpacks a trap."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from xml.etree import ElementTree as ET
+
+import python_calamine
+from django.utils.translation import gettext as _
+
+from lantoa.intake.reading.tables import (
+    MOST_CELLS,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    MOST_TEXT,
+    Broken,
+    Cell,
+    Refused,
+    Table,
+    Workbook,
+    column_index,
+    damaged,
+    locked,
+    too_large,
+)
+from lantoa.shared.numbers import group_digits
+
+MOST_PARTS = 2_000
+MOST_UNPACKED = 128_000_000
+MOST_SPREAD = 2_500_000  # rows times columns: empty cells between take room too
+_PIECE = 1 << 20
+_LONGEST_TAG = 1 << 16
+_LONGEST_INDEX = 2_000_000  # bytes of the part that names the sheets
+_CELL = re.compile(rb"<(?:\w+:)?c(?:\s[^>]*)?(?<!/)>")
+_EMPTY_REFERENCE = re.compile(rb"""<(?:\w+:)?c\s[^>]*/>""")
+_PLACE = re.compile(rb"""\sr=["']([A-Z]{1,8})([0-9]{1,10})["']""")
+_ROW = re.compile(rb"<(?:\w+:)?row[\s>/]")
+_ERROR_CELL = re.compile(rb"""<(?:\w+:)?c\s(?=[^>]*\st=["']e["'])[^>]*>""")
+_TEXT_CELL = re.compile(
+    rb"""<(?:\w+:)?c\s(?=[^>]*\bt=["']s["'])[^>]*>.*?<(?:\w+:)?v>([0-9]{1,9})<""", re.DOTALL
+)
+_ITEM_END = re.compile(rb"</(?:\w+:)?si>|<(?:\w+:)?si/>")
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+@dataclass(slots=True)
+class _Extent:
+    """How far the filled cells of a sheet reach, and which of them hold an error."""
+
+    cells: int = 0
+    rows: int = 0
+    columns: int = 0
+    broken: list[tuple[int, int]] = field(default_factory=list)
+
+
+def read_xlsx(content: bytes) -> Workbook:
+    """Read the sheets of a workbook. Raises `Refused`."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            extents = _measured(package)
+        with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
+            return Workbook(tuple(_tables(book, extents)))
+    except python_calamine.PasswordError as error:
+        raise locked() from error
+    except (
+        python_calamine.CalamineError,
+        zipfile.BadZipFile,
+        zlib.error,
+        ET.ParseError,
+        NotImplementedError,  # a way of packing that no spreadsheet program uses
+        EOFError,
+        KeyError,
+        ValueError,
+        RuntimeError,  # a part with a password of its own
+    ) as error:
+        raise damaged() from error
+
+
+def _tables(book: python_calamine.CalamineWorkbook, extents: dict[str, _Extent]) -> Iterator[Table]:
+    for meta in book.sheets_metadata:
+        if meta.typ is not python_calamine.SheetTypeEnum.WorkSheet:
+            continue
+        rows: list[list[Cell]] = book.get_sheet_by_name(meta.name).to_python(skip_empty_area=False)
+        for row, column in extents[meta.name].broken if meta.name in extents else ():
+            if row < len(rows) and column < len(rows[row]):
+                rows[row][column] = Broken(str(rows[row][column]) or _("công thức lỗi"))
+        hidden = meta.visible is not python_calamine.SheetVisibleEnum.Visible
+        yield Table(meta.name, rows, hidden)
+
+
+def _measured(package: zipfile.ZipFile) -> dict[str, _Extent]:
+    """Unpack every part in a stream, throw it away, and return how large the sheets are.
+
+    The declared sizes are not believed: unpacking stops where the allowance ends, and a part
+    that holds more than it declares fails its checksum.
+    """
+    parts = package.infolist()
+    if len(parts) > MOST_PARTS:
+        raise too_large(_("quá %(most)s phần bên trong") % {"most": group_digits(MOST_PARTS)})
+    if sum(part.file_size for part in parts) > MOST_UNPACKED:
+        raise _swells()
+    sheets = _sheet_parts(package)
+    extents: dict[str, _Extent] = {}
+    total = 0
+    for part in parts:
+        name = sheets.get(part.filename.lstrip("/"))
+        extent = _Extent() if name is not None else None
+        for piece in _pieces(package, part):
+            total += len(piece)
+            if total > MOST_UNPACKED:
+                raise _swells()
+            if extent is not None:
+                _measure(piece, extent)
+        if name is not None and extent is not None:
+            extents[name] = extent
+    if sum(extent.cells for extent in extents.values()) > MOST_CELLS:
+        raise too_large(_("quá %(most)s ô có chữ") % {"most": group_digits(MOST_CELLS)})
+    _check_repeated_text(package, sheets)
+    return extents
+
+
+def _swells() -> Refused:
+    return too_large(_("giải nén ra quá %(most)s MB") % {"most": MOST_UNPACKED // 1_000_000})
+
+
+def _pieces(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
+    """Yield a part piece by piece, each ending before a tag begins."""
+    carried = b""
+    with package.open(part) as stream:
+        while piece := stream.read(_PIECE):
+            piece = carried + piece
+            cut = piece.rfind(b"<")
+            if cut < 0:
+                carried = b""
+                yield piece
+                continue
+            carried = piece[cut:]
+            if len(carried) > _LONGEST_TAG:
+                carried = b""
+            yield piece[:cut]
+    if carried:
+        yield carried
+
+
+def _measure(piece: bytes, extent: _Extent) -> None:
+    cells = len(_CELL.findall(piece))
+    places = _PLACE.findall(_EMPTY_REFERENCE.sub(b"", piece))
+    rows = {int(row) for _column, row in places}
+    extent.cells += cells
+    if places:
+        extent.rows = max(extent.rows, *rows)
+    elif cells:
+        extent.rows += len(_ROW.findall(piece))
+    columns = [column_index(column.decode()) + 1 for column in {place[0] for place in places}]
+    # Cells without a place stand one after the other: all of a piece may be in one row.
+    unplaced = max(0, cells - len(places))
+    extent.columns = max([extent.columns, unplaced, *columns])
+    for tag in _ERROR_CELL.findall(piece):
+        found = _PLACE.search(tag)
+        if found:
+            extent.broken.append((int(found[2]) - 1, column_index(found[1].decode())))
+    _check_extent(extent)
+
+
+def _check_extent(extent: _Extent) -> None:
+    if extent.columns > MOST_COLUMNS:
+        raise too_large(
+            _("một trang có tới %(count)s cột, nhiều nhất là %(most)s")
+            % {"count": group_digits(extent.columns), "most": group_digits(MOST_COLUMNS)}
+        )
+    if extent.rows > MOST_ROWS:
+        raise too_large(
+            _("một trang có tới %(count)s dòng, nhiều nhất là %(most)s")
+            % {"count": group_digits(extent.rows), "most": group_digits(MOST_ROWS)}
+        )
+    if extent.rows * extent.columns > MOST_SPREAD:
+        raise too_large(
+            _("một trang trải ra %(count)s ô, nhiều nhất là %(most)s")
+            % {
+                "count": group_digits(extent.rows * extent.columns),
+                "most": group_digits(MOST_SPREAD),
+            }
+        )
+
+
+def _sheet_parts(package: zipfile.ZipFile) -> dict[str, str]:
+    """Return the name of each sheet by the part that holds it."""
+    relations = _small(package, "xl/_rels/workbook.xml.rels")
+    targets = {
+        item.get("Id"): "/".join(["xl", *_steps(item.get("Target", ""))])
+        for item in ET.fromstring(relations)  # noqa: S314 -- expat refuses entity bombs
+    }
+    workbook = ET.fromstring(_small(package, "xl/workbook.xml"))  # noqa: S314
+    return {
+        targets.get(item.get(_RELATION), ""): item.get("name", "")
+        for item in workbook.iter()
+        if item.tag.endswith("}sheet")
+    }
+
+
+def _steps(target: str) -> list[str]:
+    steps = [step for step in target.split("/") if step not in {"", "."}]
+    return steps[1:] if steps[:1] == ["xl"] else steps
+
+
+def _small(package: zipfile.ZipFile, name: str) -> bytes:
+    part = package.getinfo(name)
+    if part.file_size > _LONGEST_INDEX:
+        raise damaged()
+    return package.read(part)
+
+
+def _check_repeated_text(package: zipfile.ZipFile, sheets: dict[str, str]) -> None:
+    """Refuse a few long texts that very many cells share: small on disk, huge in memory."""
+    part = next(
+        (part for part in package.infolist() if part.filename.endswith("sharedStrings.xml")), None
+    )
+    if part is None:
+        return
+    lengths: list[int] = []
+    open_item = 0
+    for piece in _pieces(package, part):
+        items = _ITEM_END.split(piece)
+        for item in items[:-1]:
+            lengths.append(open_item + len(item))
+            open_item = 0
+        open_item += len(items[-1])
+    longest = max(lengths, default=0)
+    used: Counter[int] = Counter()
+    for sheet in package.infolist():
+        if sheet.filename.lstrip("/") in sheets:
+            used.update(_shared_texts(package, sheet))
+            total = sum(lengths[at] * times for at, times in used.items() if at < len(lengths))
+            if longest * used.total() > MOST_TEXT and total > MOST_TEXT:
+                raise too_large(_("chữ trong các ô dài quá mức"))
+
+
+def _shared_texts(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> Counter[int]:
+    used: Counter[int] = Counter()
+    carried = b""
+    for piece in _pieces(package, part):
+        text = carried + piece
+        cut = text.rfind(b"<c ") if b"<c " in text else 0
+        used.update(map(int, _TEXT_CELL.findall(text[:cut])))
+        carried = text[cut:] if len(text) - cut < _LONGEST_TAG else b""
+    used.update(map(int, _TEXT_CELL.findall(carried)))
+    return used
