@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from lantoa.audit.history import tracked
 
+THEMES = [("", _("theo máy")), ("light", _("sáng")), ("dark", _("tối"))]
+
 
 class UserManager(BaseUserManager["User"]):
     def get_by_natural_key(self, username: str | None) -> User:
@@ -27,13 +29,15 @@ class User(AbstractBaseUser):
     dense_rows = models.BooleanField(_("dòng sát nhau"), default=True)
     theme = models.CharField(
         max_length=5,
-        choices=[("", _("theo máy")), ("light", _("sáng")), ("dark", _("tối"))],
+        choices=THEMES,
         blank=True,
         default="",
     )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = UserManager()
+
+    seen_by: User | None = None  # who looks through this account's eyes in this request
 
     USERNAME_FIELD = "username"
 

@@ -17,6 +17,8 @@ from lantoa.shared.errors import DomainError
 class NoRoom(DomainError):
     """The disk is full; nothing was kept."""
 
+    status = 507
+
 
 def store_file(
     stream: BinaryIO, *, name: str, media_type: str, actor: User | None, at: datetime

@@ -31,6 +31,7 @@ def record(
     actor: AbstractBaseUser | None,
     at: datetime,
     unit_id: int | None = None,
+    acting_as: AbstractBaseUser | None = None,
     **details: Any,  # noqa: ANN401 -- whatever JSON the act wants to keep
 ) -> Entry:
     """Append one act to the journal, in the caller's transaction.
@@ -44,6 +45,7 @@ def record(
         record_id=target.pk if target is not None else None,
         unit_id=unit_id,
         actor_id=actor.pk if actor is not None else None,
+        acting_as_id=acting_as.pk if acting_as is not None else None,
         at=at,
         details=details,
     )
@@ -52,9 +54,16 @@ def record(
 def record_file_opening(
     person_id: int, *, actor: AbstractBaseUser, at: datetime, purpose: str
 ) -> None:
-    """Note that `actor` opened the personal file of `person_id`."""
+    """Note that `actor` opened the personal file of `person_id`.
+
+    Who looks through another's account is the one who opened it.
+    """
+    looking = getattr(actor, "seen_by", None)
     FileOpening.objects.create(
-        opened_by_id=actor.pk, person_id=person_id, opened_at=at, purpose=purpose
+        opened_by_id=(looking or actor).pk,
+        person_id=person_id,
+        opened_at=at,
+        purpose="xem_nhu" if looking else purpose,
     )
 
 

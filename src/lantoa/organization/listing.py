@@ -25,7 +25,7 @@ from django.utils.translation import gettext as _
 from django_filters import FilterSet
 
 from lantoa.shared.dates import show_date
-from lantoa.shared.errors import DomainError
+from lantoa.shared.errors import Malformed
 from lantoa.shared.numbers import group_digits
 from lantoa.ui.components import Chip, StatusKind, Tab
 
@@ -36,7 +36,7 @@ Kind = Literal["text", "int", "money", "day", "state", "link", "decimal", "perce
 Label = str | Promise
 
 
-class BadAddress(DomainError):
+class BadAddress(Malformed):
     """The address of a list holds something the list does not have."""
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
+from django.db import connection
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.http import Http404
 
 from lantoa.accounts.models import User
 from lantoa.organization.models import Membership, Person, PersonAlias, Placement, Unit, UnitAlias
 from lantoa.organization.models.unit import PATH_STEP, UnitQuerySet, below
+from lantoa.organization.permissions import can_see_as
+from lantoa.organization.rules import BEGINNING, path_step
 from lantoa.organization.scopes import SEEING_ROLES, WRITING_ROLES, scope_of
 from lantoa.shared.text import fold
 
@@ -45,7 +49,8 @@ def root_unit() -> Unit | None:
 def home_unit(user: User) -> Unit | None:
     """Return the highest unit at which `user` holds a role: where their pages begin."""
     scope = scope_of(user, SEEING_ROLES)
-    return Unit.objects.filter(path__in=scope.paths).order_by("path").first()
+    units = Unit.objects.filter(path__in=scope.paths)
+    return units.order_by(F("ended_on").desc(nulls_first=True), "path").first()
 
 
 def ancestors_of(unit: Unit) -> QuerySet[Unit]:
@@ -76,25 +81,35 @@ def members_of(unit: Unit, *, on: date) -> QuerySet[Membership]:
     """Return the memberships that held on `on` at or under `unit`, sorted by given name."""
     return (
         Membership.objects.filter(below([unit.path], field="unit__path"), valid__contains=on)
+        .filter(person__merged_into__isnull=True)
         .select_related("person", "unit", "category")
         .order_by("person__sort_key", "person_id")
     )
 
 
+def account_seen_by(user: User, key: int) -> User | None:
+    """Return the account through whose eyes `user` may look, marked as seen by them."""
+    other = User.objects.filter(pk=key, is_active=True).first()
+    if other is None or not can_see_as(user, other):
+        return None
+    other.seen_by = user
+    return other
+
+
 def member_counts(units: Iterable[Unit], *, on: date) -> dict[int, int]:
     """Return union members on `on` of each unit with its subtree, by unit key."""
     units = list(units)
-    direct = dict(
-        Membership.objects.filter(
-            valid__contains=on, is_union_member=True, person__merged_into__isnull=True
-        )
-        .values_list("unit__path")
-        .annotate(Count("person", distinct=True))
+    members = Membership.objects.filter(
+        below((unit.path for unit in units), field="unit__path"),
+        valid__contains=on,
+        is_union_member=True,
+        person__merged_into__isnull=True,
     )
-    return {
-        unit.pk: sum(count for path, count in direct.items() if path.startswith(unit.path))
-        for unit in units
-    }
+    totals: Counter[str] = Counter()
+    for path, count in members.values_list("unit__path").annotate(Count("person", distinct=True)):
+        for end in range(PATH_STEP, len(path) + 1, PATH_STEP):
+            totals[path[:end]] += count
+    return {unit.pk: totals[unit.path] for unit in units}
 
 
 def people_for(user: User) -> QuerySet[Person]:
@@ -144,3 +159,68 @@ def latest_membership(person: Person) -> Membership | None:
         .order_by(F("valid__startswith").desc(nulls_last=True), "-pk")
         .first()
     )
+
+
+def tree_faults() -> Iterator[str]:
+    """Yield a sentence for each place where the derived parts of the tree do not hold together."""
+    units = Unit.objects.values_list("pk", "code", "path", "parent__path")
+    for pk, code, path, parent_path in units.order_by("path").iterator():
+        if path != (parent_path or "") + path_step(pk):
+            yield f"Đơn vị {code}: đường dẫn không khớp với đơn vị cấp trên."
+    for sentence, query in _TREE_CHECKS:
+        with connection.cursor() as cursor:
+            cursor.execute(query, {"beginning": BEGINNING})
+            for (code,) in cursor.fetchall():
+                yield sentence % code
+
+
+_TREE_CHECKS = (
+    (
+        "Đơn vị %s: vị trí hiện nay không khớp với cây.",
+        """
+        SELECT u.code FROM organization_unit u WHERE (
+            SELECT count(*) FROM organization_placement p
+            WHERE p.unit_id = u.id AND upper_inf(p.valid) AND p.path = u.path
+              AND p.parent_id IS NOT DISTINCT FROM u.parent_id
+        ) <> 1 ORDER BY u.code
+        """,
+    ),
+    (
+        "Đơn vị %s: các vị trí theo thời gian còn khoảng trống.",
+        """
+        SELECT DISTINCT u.code FROM organization_placement p
+        JOIN organization_unit u ON u.id = p.unit_id
+        WHERE lower(p.valid) IS DISTINCT FROM %(beginning)s AND NOT EXISTS (
+            SELECT 1 FROM organization_placement q
+            WHERE q.unit_id = p.unit_id AND upper(q.valid) = lower(p.valid)
+        ) ORDER BY u.code
+        """,
+    ),
+    (
+        "Đơn vị %s: vị trí theo thời gian không khớp với vị trí của đơn vị cấp trên lúc đó.",
+        """
+        SELECT DISTINCT u.code FROM organization_placement p
+        JOIN organization_unit u ON u.id = p.unit_id
+        LEFT JOIN organization_placement q ON q.unit_id = p.parent_id AND q.valid && p.valid
+        WHERE p.path <> coalesce(q.path, '') || right(u.path, 4) ORDER BY u.code
+        """,
+    ),
+    (
+        "Đơn vị %s: “hiện nay là” không khớp với các lần kế thừa.",
+        """
+        WITH RECURSIVE way(unit_id, now_id) AS (
+            SELECT id, id FROM organization_unit
+            UNION ALL
+            SELECT way.unit_id, s.successor_id FROM way
+            JOIN organization_succession s ON s.predecessor_id = way.now_id AND s.carries_results
+        ) CYCLE now_id SET looped USING seen
+        SELECT u.code FROM organization_unit u WHERE NOT EXISTS (
+            SELECT 1 FROM way WHERE way.unit_id = u.id AND way.now_id = u.present_id
+              AND NOT way.looped AND NOT EXISTS (
+                SELECT 1 FROM organization_succession s
+                WHERE s.predecessor_id = way.now_id AND s.carries_results
+            )
+        ) ORDER BY u.code
+        """,
+    ),
+)

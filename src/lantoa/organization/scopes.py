@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import DateField, Func, Q
+from django.db.models import F, Q
 
 from lantoa.accounts.models import User
 from lantoa.organization.choices import Role
 from lantoa.organization.models.role import RoleAssignment
-from lantoa.organization.models.unit import Placement, Unit
+from lantoa.organization.models.unit import Placement, Unit, below
 
 SEEING_ROLES = frozenset(Role)
 PERSONAL_ROLES = SEEING_ROLES - {Role.MEMBER, Role.COUNCIL_MEMBER}
@@ -32,19 +32,28 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class _Held:
+    """Roles with the path of their unit; root paths; past units as (present path, own path)."""
+
     roles: tuple[tuple[Role, str], ...]
     roots: frozenset[str]
+    past: tuple[tuple[str, str], ...]
 
 
 def _held(user: User) -> _Held:
     known = user.__dict__.get("_held_roles")
     if known is None:
-        today = Func(function="CURRENT_DATE", template="%(function)s", output_field=DateField())
-        rows = RoleAssignment.objects.filter(
-            Q(valid_until__isnull=True) | Q(valid_until__gt=today), user=user, valid_from__lte=today
-        ).values_list("role", "unit__path")
-        roots = Unit.objects.filter(parent__isnull=True).values_list("path", flat=True)
-        known = _Held(tuple((Role(role), path) for role, path in rows), frozenset(roots))
+        rows = list(
+            RoleAssignment.objects.held_now().filter(user=user).values_list("role", "unit__path")
+        )
+        units = Unit.objects.filter(
+            Q(parent__isnull=True)
+            | Q(below((path for _role, path in rows), field="present__path"), ~Q(present=F("pk")))
+        ).values_list("path", "parent", "present__path")
+        known = _Held(
+            roles=tuple((Role(role), path) for role, path in rows),
+            roots=frozenset(path for path, parent, _present in units if parent is None),
+            past=tuple((present, path) for path, _parent, present in units if present != path),
+        )
         user.__dict__["_held_roles"] = known
     return known
 
@@ -60,15 +69,20 @@ def roles_of(user: User) -> frozenset[Role]:
 
 
 def scope_of(user: User, roles: frozenset[Role]) -> Scope:
-    """Return where `user` holds one of `roles` today, without subtrees inside others."""
+    """Return where `user` holds one of `roles` today, without subtrees inside others.
+
+    Units that were merged into one of those belong to it, wherever they stood themselves.
+    """
     if not user.is_authenticated or not user.is_active:
         return Scope((), everything=False)
     held = _held(user)
+    own = {path for role, path in held.roles if role in roles}
+    past = {path for present, path in held.past if any(map(present.startswith, own))}
     paths: list[str] = []
-    for path in sorted({path for role, path in held.roles if role in roles}):
+    for path in sorted(own | past):
         if not (paths and path.startswith(paths[-1])):
             paths.append(path)
-    return Scope(tuple(paths), everything=bool(held.roots) and held.roots <= set(paths))
+    return Scope(tuple(paths), everything=bool(held.roots) and held.roots <= own)
 
 
 def paths_through_time(unit: Unit) -> list[str]:

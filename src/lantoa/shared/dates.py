@@ -7,7 +7,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from lantoa.shared.errors import DomainError
+from lantoa.shared.errors import Malformed
 
 PARTIAL_DATE_PATTERN = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$")
@@ -15,7 +15,7 @@ _VIETNAMESE = re.compile(r"(?:(?:(\d{1,2})[/.-])?(\d{1,2})[/.-])?(\d{4})$")
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 
 
-class BadDate(DomainError):
+class BadDate(Malformed):
     """A text is not a date; the sentence says what to write instead."""
 
 

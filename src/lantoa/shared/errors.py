@@ -1,8 +1,9 @@
 """The tree of errors.
 
     Exception
-    └── DomainError        something a user can cause; its message is fit to show
+    └── DomainError        something a user can cause; its message is fit to show (409)
         ├── Conflict       the data moved since the user looked, or a rule forbids it (409)
+        ├── Malformed      what was sent cannot be read (422)
         └── (each module's own, defined where it is raised)
 
 Anything else that is raised is a defect and crashes loudly.
@@ -10,10 +11,23 @@ Anything else that is raised is a defect and crashes loudly.
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 
 class DomainError(Exception):
-    """Something a user can cause; `str(error)` is a Vietnamese sentence fit to show."""
+    """Something a user can cause; `str(error)` is a Vietnamese sentence fit to show.
+
+    `status` is what a page or an API answers when nobody caught it.
+    """
+
+    status: ClassVar[int] = 409
 
 
 class Conflict(DomainError):
     """The record changed since the user looked at it."""
+
+
+class Malformed(DomainError):
+    """What was sent cannot be read; the sentence says what to send instead."""
+
+    status = 422

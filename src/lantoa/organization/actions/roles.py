@@ -1,10 +1,9 @@
-"""Giving and ending roles, first set-up of an installation, lifting a lock-out."""
+"""Giving and ending roles, and the first set-up of an installation."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
-from axes.utils import reset as reset_attempts
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -18,6 +17,10 @@ from lantoa.organization.choices import Role
 from lantoa.organization.models import RoleAssignment, Unit, UnitKind
 from lantoa.organization.scopes import forget_roles
 from lantoa.shared.errors import DomainError
+
+
+class RoleRefused(DomainError):
+    """The role cannot be given or ended in this way."""
 
 
 class AlreadySetUp(DomainError):
@@ -43,12 +46,25 @@ def assign_role(
 
 @transaction.atomic
 def end_role(assignment: RoleAssignment, *, on: date, actor: User, at: datetime) -> None:
-    """End a role from `on`; the row stays as history."""
+    """End a role from `on`; the row stays as history.
+
+    Raises `RoleRefused` for a role that has ended, and for one's own last right to manage the
+    unit's accounts: nobody locks themselves out by a slip.
+    """
     if not permissions.can_manage_accounts(actor, assignment.unit):
         raise PermissionDenied
+    if assignment.user_id == actor.pk and assignment.role == Role.ADMINISTRATOR:
+        raise RoleRefused(
+            _("Bạn không tự bỏ vai trò quản trị của mình được. Nhờ một quản trị viên khác.")
+        )
+    locked = RoleAssignment.objects.select_for_update().get(pk=assignment.pk)
+    if locked.valid_until is not None:
+        raise RoleRefused(_("Vai trò này đã kết thúc từ trước."))
     with acting(actor, "role.ended"):
-        assignment.valid_until = on
-        assignment.save()
+        # A role given by mistake today ends on its first day: it was held on none.
+        assignment.valid_until = max(on, locked.valid_from)
+        assignment.save(update_fields=["valid_until"])
+    forget_roles(assignment.user)
     record(
         "role.ended",
         assignment.user,
@@ -57,15 +73,6 @@ def end_role(assignment: RoleAssignment, *, on: date, actor: User, at: datetime)
         unit_id=assignment.unit_id,
         role=assignment.role,
     )
-
-
-@transaction.atomic
-def lift_lockout(locked: User, *, actor: User, at: datetime) -> None:
-    """Let a locked-out person of one's own subtree sign in again at once."""
-    if not permissions.can_lift_lockout(actor, locked):
-        raise PermissionDenied
-    reset_attempts(username=locked.username)
-    record("account.unlocked", locked, actor=actor, at=at)
 
 
 @transaction.atomic

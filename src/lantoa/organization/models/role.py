@@ -12,8 +12,18 @@ from lantoa.organization.choices import Role
 from lantoa.organization.models.unit import Unit
 
 
+class _Today(models.Func):
+    """The day it is in Vietnam, by the database's clock."""
+
+    template = "(CURRENT_TIMESTAMP AT TIME ZONE 'Asia/Ho_Chi_Minh')::date"
+    output_field = models.DateField()
+
+
 class RoleAssignmentQuerySet(models.QuerySet["RoleAssignment"]):
-    def held_on(self, day: date) -> RoleAssignmentQuerySet:
+    def held_now(self) -> RoleAssignmentQuerySet:
+        return self.held_on(_Today())
+
+    def held_on(self, day: date | models.Func) -> RoleAssignmentQuerySet:
         return self.filter(
             Q(valid_from__lte=day), Q(valid_until__isnull=True) | Q(valid_until__gt=day)
         )

@@ -15,6 +15,7 @@ from lantoa.audit.history import tracked
 from lantoa.shared.text import fold
 
 PATH_STEP = 4
+MOST_LEVELS = 24
 PATH_END = "~"  # sorts after every digit and letter of a path
 
 
@@ -28,7 +29,7 @@ class PathField(_Text):
     """The way from the root to a unit: four base-36 digits a step, compared byte by byte."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
-        kwargs.setdefault("max_length", 96)
+        kwargs.setdefault("max_length", MOST_LEVELS * PATH_STEP)
         kwargs.setdefault("db_collation", "C")
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
 
@@ -186,7 +187,9 @@ class Placement(models.Model):
     """Where a unit stood in a period: its parent then, and its whole path then.
 
     When a unit moves, the units under it get a new placement of the same day, so that a record
-    finds its ancestors of its own day by one range.
+    finds its ancestors of its own day by one range. The placements of a unit cover all time,
+    also before it is founded and after it ended (those days are the unit's own), so that no
+    record ever falls out of a total.
     """
 
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="placements")
