@@ -39,7 +39,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[_SERVER] = embedded.start(folder, options=_NO_DURABILITY)
     with embedded.connect(folder, role=embedded.ADMIN_ROLE, database="postgres") as admin:
         admin.execute("ALTER ROLE lantoa CREATEDB")
-    _fill_template(folder)
+    fill_with_schema(folder)
 
 
 @pytest.hookimpl(trylast=True)
@@ -55,8 +55,8 @@ def pytest_runtest_setup() -> None:
     socket_allow_hosts(["127.0.0.1", "::1"], allow_unix_socket=True)
 
 
-def _fill_template(folder: Path) -> None:
-    """Give the database that test databases are copied from its schema.
+def fill_with_schema(folder: Path) -> None:
+    """Give the database of a running server the schema, as test databases are copied from it.
 
     Running all migrations takes ten seconds, so their result is kept until one of them changes.
     """

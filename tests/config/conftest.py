@@ -19,6 +19,9 @@ from pathlib import Path
 import psutil
 import pytest
 
+from lantoa.config import embedded
+from tests.conftest import fill_with_schema
+
 
 @pytest.fixture
 def place() -> Iterator[Path]:
@@ -28,12 +31,24 @@ def place() -> Iterator[Path]:
 
 
 @pytest.fixture(scope="module")
-def installation() -> Iterator[Installation]:
+def installation(made_installation: Path) -> Iterator[Installation]:
     """Return an installation with a current schema; it is not running."""
     with _place() as path:
-        made = Installation(path / "data", _free_port())
-        made.run("manage", "migrate", "--verbosity=0")
-        yield made
+        # With cp: the owners stay, and a cluster does not know where it lies.
+        subprocess.run(["cp", "-a", made_installation, path / "data"], check=True)
+        yield Installation(path / "data", free_port())
+
+
+@pytest.fixture(scope="session")
+def made_installation() -> Iterator[Path]:
+    """Return a data folder with a current schema, to be copied."""
+    with _place() as path:
+        server = embedded.start(path / "data", options={"fsync": "off"})
+        try:
+            fill_with_schema(path / "data")
+        finally:
+            embedded.stop(server)
+        yield path / "data"
 
 
 @dataclass(frozen=True)
@@ -125,7 +140,7 @@ def _place() -> Iterator[Path]:
         shutil.rmtree(path)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as trial:
         trial.bind(("127.0.0.1", 0))
         return int(trial.getsockname()[1])

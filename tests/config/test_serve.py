@@ -10,7 +10,7 @@ import psutil
 import pytest
 
 from lantoa.config import embedded
-from tests.config.conftest import Installation, tree_of
+from tests.config.conftest import Installation, free_port, tree_of
 
 pytestmark = pytest.mark.slow
 
@@ -105,7 +105,7 @@ def test_a_part_that_is_killed_is_started_again(installation: Installation, word
 
 def test_a_second_start_on_the_same_data_is_refused_in_words(installation: Installation) -> None:
     with installation.serving():
-        other = Installation(installation.folder, installation.port + 1)
+        other = Installation(installation.folder, free_port())
 
         said = other.run("serve", code=2)
 
