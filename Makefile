@@ -15,7 +15,7 @@ export UV_PYTHON_DOWNLOADS := never
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup assets demo serve test journeys check fmt bench lock guide wheel clean
+.PHONY: help setup assets demo serve test journeys check fmt bench lock messages guide wheel clean
 
 help: ## danh sách lệnh
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -69,6 +69,9 @@ bench: setup ## đo tốc độ, mỗi số một dòng JSON
 guide: setup ## chụp lại ảnh màn hình của docs/guide
 	@sh .ci/browser || { sh .ci/browser --say; exit 1; }
 	$(PY) -m docs.guide.screenshots
+
+messages: $(SYNCED) ## gom chuỗi cần dịch vào src/lantoa/locale
+	@$(PY) -m lantoa.config.messages
 
 wheel: setup ## gói phát hành dist/*.whl, có sẵn giao diện và phông chữ
 	@$(PY) -m hatchling build -t wheel -d dist

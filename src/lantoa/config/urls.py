@@ -13,5 +13,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ngon-ngu/", set_language, name="set_language"),
     path("", include("lantoa.home.urls")),
     path("hoi-thi/", include("lantoa.contests.urls")),
+    path("xep-loai/", include("lantoa.assessments.urls")),
     path("ui/", include("lantoa.ui.urls")),
 ]
