@@ -49,6 +49,9 @@ CONDITION_TYPES = frozenset(
 )
 
 
+_ACTS = {"/QH": "Luật", "/NĐ-": "Nghị định", "/TT-": "Thông tư", "/QĐ-": "Quyết định"}
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """Where an entry stands: the act, and as far as known its article, clause and point."""
@@ -64,8 +67,14 @@ class Citation:
         parts = [self.article.replace("-", "–"), self.clause, self.point]
         return f"Điều {'.'.join(part for part in parts if part)}" if self.article else ""
 
+    @property
+    def act(self) -> str:
+        """The act with its kind, as its number tells: "Luật 06/2022/QH15"."""
+        kind = next((word for mark, word in _ACTS.items() if mark in self.doc), "")
+        return f"{kind} {self.doc}".strip()
+
     def __str__(self) -> str:
-        return f"{self.place} {self.doc}".strip()
+        return f"{self.place} {self.act}".strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from lantoa.accounts.requests import UserRequest
+from lantoa.assessments import actions, queries
+from lantoa.assessments.filters import GradingFilter
+from lantoa.assessments.forms import GradingForm, initial_of
+from lantoa.assessments.models import Grading
+from lantoa.organization import listing
+from lantoa.organization.history import history_of
+from lantoa.organization.listing import Column, Listing, Measure, State
+from lantoa.organization.permissions import can_write_records
+from lantoa.organization.queries import units_written_by
+from lantoa.organization.writing import fingerprint
+from lantoa.shared.errors import DomainError
+
+
+def _grade(grading: Grading) -> State:
+    kind = (
+        "recognized" if grading.grade.order == 1 else "met" if grading.grade.is_strong else "active"
+    )
+    return State(kind, grading.grade.name)  # type: ignore[arg-type]
+
+
+COLUMNS = (
+    Column(
+        "don-vi", gettext_lazy("Công đoàn"), lambda row: row.unit.name, kind="link",
+        sort="unit__sort_key",
+    ),
+    Column("nam", gettext_lazy("Năm"), lambda row: row.year, kind="int", sort="year"),
+    Column("xep-loai", gettext_lazy("Xếp loại"), _grade, kind="state", sort="grade__order"),
+    Column("diem", gettext_lazy("Điểm"), lambda row: row.score, kind="decimal", sort="score"),
+    Column(
+        "quyet-dinh", gettext_lazy("Quyết định"),
+        lambda row: str(row.decision) if row.decision else "",
+    ),
+    Column(
+        "ngay", gettext_lazy("Ngày tính"), lambda row: row.shown_day, kind="day",
+        is_default=False, sort="counted_on",
+    ),
+)  # fmt: skip
+LISTING = Listing(
+    key="gradings",
+    title=gettext_lazy("Xếp loại công đoàn"),
+    filterset=GradingFilter,
+    columns=COLUMNS,
+    rows=Grading._default_manager.none(),  # noqa: SLF001 -- the request's rows replace it
+    prepare=queries.with_names,
+    detail=lambda row: reverse("assessments:detail", args=[row.pk]),
+    measures=(Measure("cong-doan", gettext_lazy("Công đoàn"), listing.distinct("unit")),),
+)
+
+
+@require_safe
+def grading_list(request: UserRequest) -> HttpResponseBase:
+    may_add = bool(units_written_by(request.user)[:1])
+    given = replace(
+        LISTING,
+        rows=queries.gradings_for(request.user),
+        tabs_param="xep_loai",
+        tabs_field="grade__code",
+        tabs=tuple((grade.code, grade.name) for grade in queries.grades()),
+        add_url=reverse("assessments:add") if may_add else "",
+        add_label=_("Thêm xếp loại"),
+    )
+    return listing.respond(request, given)
+
+
+@require_safe
+def matrix(request: UserRequest) -> HttpResponse:
+    filters = GradingFilter(request.GET, queryset=queries.gradings_for(request.user))
+    last = timezone.localdate().year
+    shown = filters.form.cleaned_data if filters.is_valid() else {}
+    last = shown["den"].year if shown.get("den") else last
+    first = shown["tu"].year if shown.get("tu") else last - 5
+    years = list(range(max(first, last - 9), last + 1))
+    rows = filters.qs if filters.is_valid() else filters.queryset.none()
+    context = {"years": years, "unions": queries.matrix(rows, years)}
+    return render(request, "assessments/matrix.html", context)
+
+
+@require_safe
+def grading(request: UserRequest, pk: int) -> HttpResponse:
+    found = queries.get_grading(request.user, pk)
+    context = {
+        "grading": found,
+        "state": _grade(found),
+        "history": history_of(found),
+        "can_edit": can_write_records(request.user, found.unit),
+    }
+    return render(request, "assessments/grading.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: UserRequest) -> HttpResponse:
+    initial = {"unit": request.GET.get("don_vi"), "year": timezone.localdate().year - 1}
+    units = units_written_by(request.user)
+    form = GradingForm(request.POST or None, units=units, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        row = form.row()
+        twin = queries.gradings_for(request.user).filter(unit=row.unit_id, year=row.year).first()
+        if twin is None:
+            outcome = actions.apply_rows([row], actor=request.user, at=timezone.now())
+            return redirect("assessments:detail", pk=outcome.keys[0])
+        form.add_error(
+            "year",
+            _("Công đoàn này đã có xếp loại năm %(year)s. Mở bản ghi đó để sửa.")
+            % {"year": row.year},
+        )
+    return _form_page(request, form, title=_("Thêm xếp loại"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: UserRequest, pk: int) -> HttpResponse:
+    found = queries.get_grading(request.user, pk)
+    row = queries.row_of(found)
+    initial = {**initial_of(row, found.unit.code), "seen": fingerprint(row)}
+    form = GradingForm(request.POST or None, units=units_written_by(request.user), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.correct_grading(
+                pk,
+                form.row(),
+                seen=form.cleaned_data["seen"],
+                actor=request.user,
+                at=timezone.now(),
+            )
+        except DomainError as error:
+            form.add_error(None, str(error))
+        else:
+            return redirect("assessments:detail", pk=pk)
+    return _form_page(request, form, title=_("Sửa xếp loại"))
+
+
+def _form_page(request: UserRequest, form: GradingForm, *, title: str) -> HttpResponse:
+    status = 422 if form.is_bound else 200
+    context = {"form": form, "title": title}
+    return render(request, "assessments/form.html", context, status=status)
