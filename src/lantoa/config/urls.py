@@ -14,5 +14,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lantoa.home.urls")),
     path("hoi-thi/", include("lantoa.contests.urls")),
     path("xep-loai/", include("lantoa.assessments.urls")),
+    path("phong-trao/", include("lantoa.movements.urls")),
     path("ui/", include("lantoa.ui.urls")),
 ]
