@@ -5,6 +5,8 @@ from lantoa.movements.actions.events import (
     TRAININGS,
     apply_activity_rows,
     apply_training_rows,
+    correct_activity,
+    correct_training,
     undo_activity_rows,
     undo_training_rows,
 )
@@ -12,6 +14,7 @@ from lantoa.movements.actions.launches import (
     MOVEMENTS,
     MovementRefused,
     apply_movement_rows,
+    correct_movement,
     undo_movement_rows,
 )
 from lantoa.movements.actions.pledges import (
@@ -19,6 +22,8 @@ from lantoa.movements.actions.pledges import (
     SOLUTIONS,
     apply_registration_rows,
     apply_solution_rows,
+    correct_registration,
+    correct_solution,
     undo_registration_rows,
     undo_solution_rows,
 )
@@ -35,6 +40,11 @@ __all__ = [
     "apply_registration_rows",
     "apply_solution_rows",
     "apply_training_rows",
+    "correct_activity",
+    "correct_movement",
+    "correct_registration",
+    "correct_solution",
+    "correct_training",
     "undo_activity_rows",
     "undo_movement_rows",
     "undo_registration_rows",

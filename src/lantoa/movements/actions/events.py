@@ -14,9 +14,13 @@ from lantoa.movements.actions.launches import movements_by_code, rewrite, unit_w
 from lantoa.movements.models import Activity, Movement, Training
 from lantoa.movements.rows import ActivityRow, TrainingRow
 from lantoa.organization.choices import Precision
-from lantoa.organization.writing import RecordStore, apply_batch, undo_batch
+from lantoa.organization.writing import RecordStore, apply_batch, correct_record, undo_batch
 from lantoa.shared.rows import Change, Outcome
 from lantoa.shared.text import fold, tidy
+
+_PLACE = ("unit", "counted_on", "counted_precision", "search_text")
+_ACTIVITY_FIELDS = (*_PLACE, "movement", "form", "sessions", "attendances")
+_TRAINING_FIELDS = (*_PLACE, "name", "days", "place", "participants")
 
 
 def _activity_key(row: ActivityRow) -> Hashable:
@@ -74,9 +78,7 @@ def _update_activities(pairs: Sequence[tuple[int, ActivityRow]]) -> None:
     changed = _activities([row for _pk, row in pairs])
     for activity, (pk, _row) in zip(changed, pairs, strict=True):
         activity.pk = pk
-    rewrite(
-        Activity.objects, changed, ["counted_precision", "sessions", "attendances", "search_text"]
-    )
+    rewrite(Activity.objects, changed, _ACTIVITY_FIELDS)
 
 
 def _delete_activities(pks: Sequence[int]) -> None:
@@ -146,11 +148,7 @@ def _update_trainings(pairs: Sequence[tuple[int, TrainingRow]]) -> None:
     changed = _trainings([row for _pk, row in pairs])
     for training, (pk, _row) in zip(changed, pairs, strict=True):
         training.pk = pk
-    rewrite(
-        Training.objects,
-        changed,
-        ["counted_precision", "days", "place", "participants", "search_text"],
-    )
+    rewrite(Training.objects, changed, _TRAINING_FIELDS)
 
 
 def _delete_trainings(pks: Sequence[int]) -> None:
@@ -169,6 +167,14 @@ TRAININGS = RecordStore(
 )
 
 
+def _tidied_activity(row: ActivityRow) -> ActivityRow:
+    return replace(row, form=tidy(row.form))
+
+
+def _tidied_training(row: TrainingRow) -> TrainingRow:
+    return replace(row, name=tidy(row.name), place=row.place and tidy(row.place))
+
+
 @transaction.atomic
 def apply_activity_rows(
     rows: Sequence[ActivityRow], *, actor: User | None, at: datetime
@@ -177,8 +183,7 @@ def apply_activity_rows(
 
     Raises `MovementRefused` where no movement carries the code that a row names.
     """
-    tidied = [replace(row, form=tidy(row.form)) for row in rows]
-    return apply_batch(ACTIVITIES, tidied, actor=actor, at=at)
+    return apply_batch(ACTIVITIES, [_tidied_activity(row) for row in rows], actor=actor, at=at)
 
 
 @transaction.atomic
@@ -192,14 +197,29 @@ def apply_training_rows(
     rows: Sequence[TrainingRow], *, actor: User | None, at: datetime
 ) -> Outcome:
     """Write training courses; see `writing.apply_batch`."""
-    tidied = [
-        replace(row, name=tidy(row.name), place=tidy(row.place) if row.place else None)
-        for row in rows
-    ]
-    return apply_batch(TRAININGS, tidied, actor=actor, at=at)
+    return apply_batch(TRAININGS, [_tidied_training(row) for row in rows], actor=actor, at=at)
 
 
 @transaction.atomic
 def undo_training_rows(changes: Sequence[Change], *, actor: User | None, at: datetime) -> None:
     """Take back what `apply_training_rows` did; see `writing.undo_batch`."""
     undo_batch(TRAININGS, changes, actor=actor, at=at)
+
+
+@transaction.atomic
+def correct_activity(pk: int, row: ActivityRow, *, seen: str, actor: User, at: datetime) -> Outcome:
+    """Make a record say exactly what the form says; see `writing.correct_record`."""
+    return correct_record(ACTIVITIES, pk, _tidied_activity(row), seen=seen, actor=actor, at=at)
+
+
+@transaction.atomic
+def correct_training(pk: int, row: TrainingRow, *, seen: str, actor: User, at: datetime) -> Outcome:
+    """Make a record say exactly what the form says; see `writing.correct_record`."""
+    return correct_record(
+        TRAININGS,
+        pk,
+        replace(row, name=tidy(row.name), place=tidy(row.place or "")),
+        seen=seen,
+        actor=actor,
+        at=at,
+    )

@@ -15,12 +15,13 @@ from lantoa.accounts.models import User
 from lantoa.movements.models import Movement, MovementAlias
 from lantoa.movements.rows import MovementRow
 from lantoa.organization.models import Unit
-from lantoa.organization.writing import RecordStore, apply_batch, undo_batch
+from lantoa.organization.writing import RecordStore, apply_batch, correct_record, undo_batch
 from lantoa.shared.errors import DomainError
 from lantoa.shared.rows import Change, Outcome
 from lantoa.shared.text import fold, tidy
 
 M = TypeVar("M", bound=models.Model)
+_FIELDS = ("unit", "name", "kind", "counted_on", "ends_on", "parent", "aims", "search_text")
 
 
 class MovementRefused(DomainError):
@@ -133,11 +134,7 @@ def _update(pairs: Sequence[tuple[int, MovementRow]]) -> None:
         movement = _movement(row, parents[row.parent] if row.parent else None, words[row.unit_id])
         movement.pk = pk
         changed.append(movement)
-    rewrite(
-        Movement.objects,
-        changed,
-        ["name", "kind", "counted_on", "ends_on", "parent", "aims", "search_text"],
-    )
+    rewrite(Movement.objects, changed, _FIELDS)
     MovementAlias.objects.filter(movement__in=[pk for pk, _row in pairs]).delete()
     _write_aliases(pairs)
 
@@ -221,3 +218,9 @@ def apply_movement_rows(
 def undo_movement_rows(changes: Sequence[Change], *, actor: User | None, at: datetime) -> None:
     """Take back what `apply_movement_rows` did; see `writing.undo_batch`."""
     undo_batch(MOVEMENTS, changes, actor=actor, at=at)
+
+
+@transaction.atomic
+def correct_movement(pk: int, row: MovementRow, *, seen: str, actor: User, at: datetime) -> Outcome:
+    """Make a record say exactly what the form says; see `writing.correct_record`."""
+    return correct_record(MOVEMENTS, pk, _tidied(row), seen=seen, actor=actor, at=at)

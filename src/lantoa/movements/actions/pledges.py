@@ -15,9 +15,13 @@ from lantoa.movements.models import Registration, Solution
 from lantoa.movements.rows import RegistrationRow, SolutionRow
 from lantoa.organization.choices import Precision
 from lantoa.organization.models import Person
-from lantoa.organization.writing import RecordStore, apply_batch, undo_batch
+from lantoa.organization.writing import RecordStore, apply_batch, correct_record, undo_batch
 from lantoa.shared.rows import Change, Outcome
 from lantoa.shared.text import fold, tidy
+
+_PLACE = ("unit", "movement", "counted_on", "search_text")
+_REGISTRATION_FIELDS = (*_PLACE, "counted_precision", "year", "person", "title_code", "topic")
+_SOLUTION_FIELDS = (*_PLACE, "number", "text")
 
 
 def _registration_key(row: RegistrationRow) -> Hashable:
@@ -92,11 +96,7 @@ def _update_registrations(pairs: Sequence[tuple[int, RegistrationRow]]) -> None:
     changed = _registrations([row for _pk, row in pairs])
     for registration, (pk, _row) in zip(changed, pairs, strict=True):
         registration.pk = pk
-    rewrite(
-        Registration.objects,
-        changed,
-        ["topic", "movement", "counted_on", "counted_precision", "search_text"],
-    )
+    rewrite(Registration.objects, changed, _REGISTRATION_FIELDS)
 
 
 def _delete_registrations(pks: Sequence[int]) -> None:
@@ -163,7 +163,7 @@ def _update_solutions(pairs: Sequence[tuple[int, SolutionRow]]) -> None:
     changed = _solutions([row for _pk, row in pairs])
     for solution, (pk, _row) in zip(changed, pairs, strict=True):
         solution.pk = pk
-    rewrite(Solution.objects, changed, ["text", "search_text"])
+    rewrite(Solution.objects, changed, _SOLUTION_FIELDS)
 
 
 def _delete_solutions(pks: Sequence[int]) -> None:
@@ -182,6 +182,14 @@ SOLUTIONS = RecordStore(
 )
 
 
+def _tidied_registration(row: RegistrationRow) -> RegistrationRow:
+    return replace(row, topic=row.topic and tidy(row.topic))
+
+
+def _tidied_solution(row: SolutionRow) -> SolutionRow:
+    return replace(row, text=tidy(row.text))
+
+
 @transaction.atomic
 def apply_registration_rows(
     rows: Sequence[RegistrationRow], *, actor: User | None, at: datetime
@@ -191,7 +199,7 @@ def apply_registration_rows(
     Without a day a pledge counts on the last day of its year. Raises `MovementRefused` where no
     movement carries the code that a row names.
     """
-    tidied = [replace(row, topic=tidy(row.topic) if row.topic else None) for row in rows]
+    tidied = [_tidied_registration(row) for row in rows]
     return apply_batch(REGISTRATIONS, tidied, actor=actor, at=at)
 
 
@@ -209,11 +217,31 @@ def apply_solution_rows(
 
     Raises `MovementRefused` where no movement carries the code that a row names.
     """
-    tidied = [replace(row, text=tidy(row.text)) for row in rows]
-    return apply_batch(SOLUTIONS, tidied, actor=actor, at=at)
+    return apply_batch(SOLUTIONS, [_tidied_solution(row) for row in rows], actor=actor, at=at)
 
 
 @transaction.atomic
 def undo_solution_rows(changes: Sequence[Change], *, actor: User | None, at: datetime) -> None:
     """Take back what `apply_solution_rows` did; see `writing.undo_batch`."""
     undo_batch(SOLUTIONS, changes, actor=actor, at=at)
+
+
+@transaction.atomic
+def correct_registration(
+    pk: int, row: RegistrationRow, *, seen: str, actor: User, at: datetime
+) -> Outcome:
+    """Make a record say exactly what the form says; see `writing.correct_record`."""
+    return correct_record(
+        REGISTRATIONS,
+        pk,
+        replace(row, topic=tidy(row.topic or ""), title_code=row.title_code or ""),
+        seen=seen,
+        actor=actor,
+        at=at,
+    )
+
+
+@transaction.atomic
+def correct_solution(pk: int, row: SolutionRow, *, seen: str, actor: User, at: datetime) -> Outcome:
+    """Make a record say exactly what the form says; see `writing.correct_record`."""
+    return correct_record(SOLUTIONS, pk, _tidied_solution(row), seen=seen, actor=actor, at=at)
