@@ -7,6 +7,7 @@ one for its own duration. Verbs of `_DELEGATED` are Django commands of the apps.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import getpass
 import os
 import sys
@@ -204,7 +205,8 @@ def _ask_password() -> str:
 
 
 def _say(sentence: str) -> None:
-    print(sentence, flush=True)  # noqa: T201 -- a command speaks so
+    with contextlib.suppress(BrokenPipeError):  # the listener is gone, the site goes on
+        print(sentence, flush=True)  # noqa: T201 -- a command speaks so
 
 
 if __name__ == "__main__":
