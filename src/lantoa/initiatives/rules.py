@@ -19,7 +19,6 @@ from lantoa.initiatives.rows import InitiativeRow
 from lantoa.shared.dates import first_day, last_day
 
 Verdict = Literal["met", "unmet", "unclear"]
-Precision = Literal["day", "month", "year"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +136,8 @@ def highest_scope(scopes: Iterable[str]) -> str:
 
 
 def counted_day(
-    year: int, stated: date | None, precision: Precision | None, decided: Iterable[date]
-) -> tuple[date, Precision]:
+    year: int, stated: date | None, precision: str | None, decided: Iterable[date]
+) -> tuple[date, str]:
     """Return the day on which an initiative counts, and how precisely it is known.
 
     The stated day; else the day of the first decision that recognizes it, if that lies in the
