@@ -15,5 +15,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("hoi-thi/", include("lantoa.contests.urls")),
     path("xep-loai/", include("lantoa.assessments.urls")),
     path("phong-trao/", include("lantoa.movements.urls")),
+    path("khen-thuong/", include("lantoa.awards.urls")),
     path("ui/", include("lantoa.ui.urls")),
 ]

@@ -161,9 +161,16 @@ class Order:
 
 
 def respond(
-    request: HttpRequest, listing: Listing, *, extra_context: Mapping[str, Any] | None = None
+    request: HttpRequest,
+    listing: Listing,
+    *,
+    extra_context: Mapping[str, Any] | None = None,
+    template: str = "organization/list.html",
 ) -> HttpResponse | FileResponse | StreamingHttpResponse:
-    """Answer with the list as a page, as the fragment htmx asked for, or as a file."""
+    """Answer with the list as a page, as the fragment htmx asked for, or as a file.
+
+    `template` extends the list's own page where an app has something to say beside it.
+    """
     view = ListView.of(request, listing)
     wanted = request.GET.get("xuat", "")
     if wanted and not view.errors:
@@ -172,8 +179,8 @@ def respond(
         return export(view, wanted)
     context = {"list": view, **(extra_context or {})}
     is_fragment = request.headers.get("HX-Target") == "danh-sach"
-    template = "organization/_list.html" if is_fragment else "organization/list.html"
-    return render(request, template, context, status=422 if view.errors else 200)
+    chosen = "organization/_list.html" if is_fragment else template
+    return render(request, chosen, context, status=422 if view.errors else 200)
 
 
 @dataclass

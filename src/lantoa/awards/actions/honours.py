@@ -1,0 +1,310 @@
+"""Writing awards that were given and nominations that were made: two records, never added."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from lantoa.accounts.models import User
+from lantoa.awards.choices import NominationState, Recipient
+from lantoa.awards.models import Award, AwardKind, Honour, Nomination
+from lantoa.awards.queries import award_row_of, nomination_row_of
+from lantoa.awards.rows import AwardRow, NominationRow
+from lantoa.decisions import queries as decisions
+from lantoa.decisions.actions import file_decisions, forget_unused_decisions
+from lantoa.decisions.rows import DecisionRow
+from lantoa.decisions.rules import identity
+from lantoa.initiatives.models import Initiative
+from lantoa.organization.choices import Precision
+from lantoa.organization.models import Person, Unit
+from lantoa.organization.writing import RecordStore, apply_batch, correct_record, undo_batch
+from lantoa.shared.errors import DomainError
+from lantoa.shared.rows import Change, Outcome, from_plain
+from lantoa.shared.text import fold, tidy
+
+HonourRow = TypeVar("HonourRow", AwardRow, NominationRow)
+_DETAILS = ("reason", "position", "category", "occasion")
+
+
+class HonourRefused(DomainError):
+    """A row cannot become an award or a nomination."""
+
+
+def _identity(row: DecisionRow) -> tuple[str, date, str]:
+    return identity(row.number, row.signed_on, row.issuer)
+
+
+def _award_key(row: AwardRow) -> Hashable:
+    return (
+        _identity(row.decision),
+        row.kind,
+        row.unit_id,
+        row.recipient,
+        row.person_id,
+        row.initiative_id,
+    )
+
+
+def _nomination_key(row: NominationRow) -> Hashable:
+    return (row.kind, row.unit_id, row.recipient, row.person_id, row.initiative_id, row.year)
+
+
+def _stored_awards(rows: Sequence[AwardRow]) -> dict[Hashable, tuple[int, AwardRow]]:
+    near = Award.objects.filter(
+        unit__in={row.unit_id for row in rows},
+        decision__number__in={tidy(row.decision.number) for row in rows},
+    )
+    return {_award_key(row): (pk, row) for pk, row in _award_rows(near).items()}
+
+
+def _award_rows(awards: QuerySet[Award]) -> dict[int, AwardRow]:
+    return {award.pk: award_row_of(award) for award in awards.select_related("kind", "decision")}
+
+
+def _stored_nominations(
+    rows: Sequence[NominationRow],
+) -> dict[Hashable, tuple[int, NominationRow]]:
+    near = Nomination.objects.filter(
+        unit__in={row.unit_id for row in rows}, year__in={row.year for row in rows}
+    )
+    return {_nomination_key(row): (pk, row) for pk, row in _nomination_rows(near).items()}
+
+
+def _nomination_rows(nominations: QuerySet[Nomination]) -> dict[int, NominationRow]:
+    return {row.pk: nomination_row_of(row) for row in nominations.select_related("kind")}
+
+
+class _Names:
+    """The words under which honours are found, and the catalogue, read once a batch."""
+
+    def __init__(self, rows: Sequence[AwardRow] | Sequence[NominationRow]) -> None:
+        self.kinds = {kind.code: kind for kind in AwardKind.objects.all()}
+        self.units = dict(
+            Unit.objects.filter(pk__in={row.unit_id for row in rows}).values_list("pk", "name")
+        )
+        self.people = dict(
+            Person.objects.filter(pk__in={row.person_id for row in rows}).values_list(
+                "pk", "full_name"
+            )
+        )
+        self.initiatives = dict(
+            Initiative.objects.filter(pk__in={row.initiative_id for row in rows}).values_list(
+                "pk", "title"
+            )
+        )
+
+    def fields(self, row: AwardRow | NominationRow) -> dict[str, Any]:
+        """Return what an award and a nomination have in common."""
+        return {
+            "unit_id": row.unit_id,
+            "kind": self.kinds[row.kind],
+            "recipient": row.recipient,
+            "person_id": row.person_id,
+            "initiative_id": row.initiative_id,
+            **{name: getattr(row, name) or "" for name in _DETAILS},
+        }
+
+    def search_text(self, row: AwardRow | NominationRow, *more: str) -> str:
+        kind = self.kinds[row.kind]
+        words = [
+            self.people.get(row.person_id or 0, ""),
+            self.initiatives.get(row.initiative_id or 0, ""),
+            kind.name,
+            kind.short_name,
+            self.units[row.unit_id],
+            *more,
+        ]
+        return fold(" ".join(words))
+
+
+def _awards(rows: Sequence[AwardRow]) -> list[Award]:
+    """Return the rows as records; their decisions are on file."""
+    names = _Names(rows)
+    filed = decisions.decisions_by_identity([row.decision for row in rows])
+    return [
+        Award(
+            **names.fields(row),
+            year=row.year or row.decision.signed_on.year,
+            decision=filed[_identity(row.decision)],
+            counted_on=row.decision.signed_on,
+            counted_precision=Precision.DAY,
+            search_text=names.search_text(row, row.decision.number),
+        )
+        for row in rows
+    ]
+
+
+def _nominations(rows: Sequence[NominationRow]) -> list[Nomination]:
+    names = _Names(rows)
+    return [
+        Nomination(
+            **names.fields(row),
+            year=row.year,
+            state=row.state or NominationState.PROPOSED,
+            proposal_number=row.proposal_number or "",
+            counted_on=row.counted_on or date(row.year, 12, 31),
+            counted_precision=row.counted_precision
+            or (Precision.DAY if row.counted_on else Precision.YEAR),
+            search_text=names.search_text(row, row.proposal_number or ""),
+        )
+        for row in rows
+    ]
+
+
+_HONOUR_FIELDS = ["kind", "recipient", "person", "initiative", "year", *_DETAILS]
+_COUNTED = ["counted_on", "counted_precision", "search_text"]
+
+
+def _rewrite(model: Any, changed: Sequence[Honour], pks: Sequence[int], *own: str) -> None:
+    """Update many rows by an insert that meets every key already there."""
+    for record, pk in zip(changed, pks, strict=True):
+        record.pk = pk
+    model.objects.bulk_create(
+        changed,
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=[*_HONOUR_FIELDS, *_COUNTED, *own],
+    )
+
+
+def _create_awards(rows: Sequence[AwardRow]) -> list[int]:
+    return [award.pk for award in Award.objects.bulk_create(_awards(rows))]
+
+
+def _update_awards(pairs: Sequence[tuple[int, AwardRow]]) -> None:
+    pks, rows = [pk for pk, _row in pairs], [row for _pk, row in pairs]
+    _rewrite(Award, _awards(rows), pks, "decision")
+
+
+def _delete_awards(pks: Sequence[int]) -> None:
+    Award.objects.filter(pk__in=pks).delete()
+
+
+def _create_nominations(rows: Sequence[NominationRow]) -> list[int]:
+    return [row.pk for row in Nomination.objects.bulk_create(_nominations(rows))]
+
+
+def _update_nominations(pairs: Sequence[tuple[int, NominationRow]]) -> None:
+    pks, rows = [pk for pk, _row in pairs], [row for _pk, row in pairs]
+    _rewrite(Nomination, _nominations(rows), pks, "state", "proposal_number")
+
+
+def _delete_nominations(pks: Sequence[int]) -> None:
+    Nomination.objects.filter(pk__in=pks).delete()
+
+
+AWARDS = RecordStore(
+    act="award",
+    row=AwardRow,
+    key=_award_key,
+    stored=_stored_awards,
+    by_pk=lambda pks: _award_rows(Award.objects.filter(pk__in=pks)),
+    create=_create_awards,
+    update=_update_awards,
+    delete=_delete_awards,
+)
+NOMINATIONS = RecordStore(
+    act="nomination",
+    row=NominationRow,
+    key=_nomination_key,
+    stored=_stored_nominations,
+    by_pk=lambda pks: _nomination_rows(Nomination.objects.filter(pk__in=pks)),
+    create=_create_nominations,
+    update=_update_nominations,
+    delete=_delete_nominations,
+)
+
+
+def _check(rows: Sequence[AwardRow] | Sequence[NominationRow]) -> None:
+    """Raise `HonourRefused` for an unknown form, or a recipient who does not fit the row."""
+    known = set(AwardKind.objects.values_list("code", flat=True))
+    for row in rows:
+        if row.kind not in known:
+            raise HonourRefused(
+                _("Danh mục không có hình thức khen thưởng mang mã “%(code)s”.")
+                % {"code": row.kind}
+            )
+        named = (row.person_id is not None, row.initiative_id is not None)
+        wanted: Mapping[str, tuple[bool, bool]] = {
+            Recipient.PERSON: (True, False),
+            Recipient.COLLECTIVE: (False, False),
+            Recipient.INITIATIVE: (False, True),
+        }
+        if wanted.get(row.recipient) != named:
+            raise HonourRefused(
+                _("Khen cá nhân phải nêu một người, khen sáng kiến phải nêu một sáng kiến.")
+            )
+
+
+def _filed(rows: Sequence[AwardRow], *, actor: User | None, at: datetime) -> list[AwardRow]:
+    """File the decisions that rows state; return the rows naming them as filed."""
+    filed = file_decisions([(row.unit_id, row.decision) for row in rows], actor=actor, at=at)
+    return [
+        replace(
+            row,
+            decision=decisions.row_of(filed[row.decision]),
+            year=row.year or row.decision.signed_on.year,
+        )
+        for row in rows
+    ]
+
+
+@transaction.atomic
+def apply_award_rows(rows: Sequence[AwardRow], *, actor: User | None, at: datetime) -> Outcome:
+    """Write awards, filing the decisions that gave them; see `writing.apply_batch`.
+
+    Raises `HonourRefused` besides.
+    """
+    if not rows:
+        return Outcome(0, 0, 0, (), ())
+    _check(rows)
+    return apply_batch(AWARDS, _filed(rows, actor=actor, at=at), actor=actor, at=at)
+
+
+@transaction.atomic
+def undo_award_rows(changes: Sequence[Change], *, actor: User | None, at: datetime) -> None:
+    """Take back what `apply_award_rows` did, and decisions that were known only through it."""
+    before = [from_plain(AwardRow, change.before) for change in changes if change.before]
+    if before:
+        _filed(before, actor=actor, at=at)
+    undo_batch(AWARDS, changes, actor=actor, at=at)
+    used = {from_plain(AwardRow, change.after).decision for change in changes}
+    forget_unused_decisions(used, actor=actor, at=at)
+
+
+@transaction.atomic
+def correct_award(pk: int, row: AwardRow, *, seen: str, actor: User, at: datetime) -> Outcome:
+    """Make an award say exactly what the row says; see `writing.correct_record`."""
+    _check([row])
+    (named,) = _filed([row], actor=actor, at=at)
+    return correct_record(AWARDS, pk, named, seen=seen, actor=actor, at=at)
+
+
+@transaction.atomic
+def apply_nomination_rows(
+    rows: Sequence[NominationRow], *, actor: User | None, at: datetime
+) -> Outcome:
+    """Write nominations; see `writing.apply_batch`. Raises `HonourRefused` besides."""
+    _check(rows)
+    return apply_batch(NOMINATIONS, rows, actor=actor, at=at)
+
+
+@transaction.atomic
+def undo_nomination_rows(changes: Sequence[Change], *, actor: User | None, at: datetime) -> None:
+    """Take back what `apply_nomination_rows` did; see `writing.undo_batch`."""
+    undo_batch(NOMINATIONS, changes, actor=actor, at=at)
+
+
+@transaction.atomic
+def correct_nomination(
+    pk: int, row: NominationRow, *, seen: str, actor: User, at: datetime
+) -> Outcome:
+    """Make a nomination say exactly what the row says; see `writing.correct_record`."""
+    _check([row])
+    return correct_record(NOMINATIONS, pk, row, seen=seen, actor=actor, at=at)

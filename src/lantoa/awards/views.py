@@ -1,0 +1,243 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from lantoa.accounts.requests import UserRequest
+from lantoa.awards import actions, queries
+from lantoa.awards.choices import NominationState
+from lantoa.awards.filters import AwardFilter, NominationFilter
+from lantoa.awards.forms import (
+    AwardForm,
+    HonourForm,
+    NominationForm,
+    initial_of_award,
+    initial_of_nomination,
+)
+from lantoa.awards.models import Award, Nomination
+from lantoa.organization import listing
+from lantoa.organization.history import history_of
+from lantoa.organization.listing import Column, Listing, Measure, State
+from lantoa.organization.models.person import canonical_person
+from lantoa.organization.permissions import can_write_records
+from lantoa.organization.queries import units_written_by
+from lantoa.organization.writing import fingerprint
+from lantoa.shared.errors import DomainError
+
+_NOMINATION_SHAPES: dict[str, Any] = {
+    NominationState.PROPOSED: "waiting",
+    NominationState.GRANTED: "recognized",
+    NominationState.REFUSED: "declined",
+    NominationState.WITHDRAWN: "withdrawn",
+}
+
+
+def _validity(award: Award) -> State:
+    if award.decision.revoked_on:
+        return State("withdrawn", _("Đã thu hồi"))
+    return State("recognized", _("Đã tặng"))
+
+
+def _outcome(nomination: Nomination) -> State:
+    return State(_NOMINATION_SHAPES[nomination.state], nomination.get_state_display())
+
+
+_COMMON = (
+    Column("ten", gettext_lazy("Tặng cho"), queries.recipient_of, kind="link"),
+    Column(
+        "hinh-thuc", gettext_lazy("Hình thức"), lambda row: row.kind.name, sort="kind__order"
+    ),
+    Column(
+        "cap", gettext_lazy("Cấp"), lambda row: row.kind.get_level_display(), is_default=False
+    ),
+    Column(
+        "doi-tuong", gettext_lazy("Đối tượng"), lambda row: row.get_recipient_display(),
+        sort="recipient",
+    ),
+    Column("don-vi", gettext_lazy("Đơn vị"), lambda row: row.unit.name, sort="unit__sort_key"),
+    Column("nam", gettext_lazy("Năm"), lambda row: row.year, kind="int", sort="year"),
+    Column(
+        "dip", gettext_lazy("Dịp"), lambda row: row.get_occasion_display(), is_default=False,
+    ),
+    Column("thanh-tich", gettext_lazy("Thành tích"), lambda row: row.reason, is_default=False),
+)  # fmt: skip
+_TIMES = Measure("luot", gettext_lazy("Lượt"), lambda rows: rows.order_by().count())
+_PERSONS = Measure("nguoi", gettext_lazy("Người"), listing.distinct(canonical_person("person")))
+AWARD_LISTING = Listing(
+    key="awards",
+    title=gettext_lazy("Khen thưởng đã tặng"),
+    filterset=AwardFilter,
+    columns=(
+        *_COMMON,
+        Column("hieu-luc", gettext_lazy("Hiệu lực"), _validity, kind="state"),
+        Column("quyet-dinh", gettext_lazy("Quyết định"), lambda row: str(row.decision)),
+        Column(
+            "ngay", gettext_lazy("Ngày ký"), lambda row: row.shown_day, kind="day",
+            is_default=False, sort="counted_on",
+        ),
+    ),
+    rows=Award._default_manager.none(),  # noqa: SLF001 -- the request's rows replace it
+    prepare=queries.with_award_names,
+    detail=lambda row: reverse("awards:detail", args=[row.pk]),
+    measures=(_TIMES, _PERSONS),
+)  # fmt: skip
+NOMINATION_LISTING = Listing(
+    key="nominations",
+    title=gettext_lazy("Đề nghị khen thưởng"),
+    filterset=NominationFilter,
+    columns=(
+        *_COMMON,
+        Column("ket-qua", gettext_lazy("Kết quả"), _outcome, kind="state", sort="state"),
+        Column("to-trinh", gettext_lazy("Tờ trình"), lambda row: row.proposal_number),
+        Column(
+            "ngay", gettext_lazy("Ngày đề nghị"), lambda row: row.shown_day, kind="day",
+            is_default=False, sort="counted_on",
+        ),
+    ),
+    rows=Nomination._default_manager.none(),  # noqa: SLF001 -- the request's rows replace it
+    prepare=queries.with_nomination_names,
+    detail=lambda row: reverse("awards:nomination", args=[row.pk]),
+    tabs_param="trang_thai",
+    tabs_field="state",
+    tabs=tuple(NominationState.choices),
+    measures=(_TIMES, _PERSONS),
+)  # fmt: skip
+
+
+@require_safe
+def award_list(request: UserRequest) -> HttpResponseBase:
+    return _list(
+        request,
+        AWARD_LISTING,
+        queries.awards_for(request.user),
+        "awards:add",
+        _("Thêm khen thưởng"),
+    )
+
+
+@require_safe
+def nomination_list(request: UserRequest) -> HttpResponseBase:
+    return _list(
+        request, NOMINATION_LISTING, queries.nominations_for(request.user),
+        "awards:add-nomination", _("Thêm đề nghị"),
+    )  # fmt: skip
+
+
+def _list(
+    request: UserRequest,
+    given: Listing,
+    rows: Any,
+    add: str,
+    add_label: str,  # noqa: ANN401
+) -> HttpResponseBase:
+    may_add = bool(units_written_by(request.user)[:1])
+    shown = replace(given, rows=rows, add_url=reverse(add) if may_add else "", add_label=add_label)
+    return listing.respond(
+        request, shown, extra_context={"is_award": given is AWARD_LISTING},
+        template="awards/list.html",
+    )  # fmt: skip
+
+
+@require_safe
+def award(request: UserRequest, pk: int) -> HttpResponse:
+    found = queries.get_award(request.user, pk)
+    context = {
+        "honour": found,
+        "recipient": queries.recipient_of(found),
+        "state": _validity(found),
+        "history": history_of(found),
+        "edit_url": reverse("awards:edit", args=[pk])
+        if can_write_records(request.user, found.unit)
+        else "",
+    }
+    return render(request, "awards/honour.html", context)
+
+
+@require_safe
+def nomination(request: UserRequest, pk: int) -> HttpResponse:
+    found = queries.get_nomination(request.user, pk)
+    context = {
+        "honour": found,
+        "recipient": queries.recipient_of(found),
+        "state": _outcome(found),
+        "history": history_of(found),
+        "edit_url": reverse("awards:edit-nomination", args=[pk])
+        if can_write_records(request.user, found.unit)
+        else "",
+    }
+    return render(request, "awards/honour.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: UserRequest) -> HttpResponse:
+    units = units_written_by(request.user)
+    form = AwardForm(request.POST or None, units=units, initial={"unit": request.GET.get("don_vi")})
+    if request.method == "POST" and form.is_valid():
+        outcome = actions.apply_award_rows([form.row()], actor=request.user, at=timezone.now())
+        return redirect("awards:detail", pk=outcome.keys[0])
+    return _form_page(request, form, title=_("Thêm khen thưởng đã tặng"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_nomination(request: UserRequest) -> HttpResponse:
+    initial = {"unit": request.GET.get("don_vi"), "year": timezone.localdate().year}
+    units = units_written_by(request.user)
+    form = NominationForm(request.POST or None, units=units, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        outcome = actions.apply_nomination_rows([form.row()], actor=request.user, at=timezone.now())
+        return redirect("awards:nomination", pk=outcome.keys[0])
+    return _form_page(request, form, title=_("Thêm đề nghị khen thưởng"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: UserRequest, pk: int) -> HttpResponse:
+    found = queries.get_award(request.user, pk)
+    initial = {**initial_of_award(found), "seen": fingerprint(queries.award_row_of(found))}
+    form = AwardForm(request.POST or None, units=units_written_by(request.user), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.correct_award(
+                pk, form.row(), seen=form.cleaned_data["seen"], actor=request.user,
+                at=timezone.now(),
+            )  # fmt: skip
+        except DomainError as error:
+            form.add_error(None, str(error))
+        else:
+            return redirect("awards:detail", pk=pk)
+    return _form_page(request, form, title=_("Sửa khen thưởng"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_nomination(request: UserRequest, pk: int) -> HttpResponse:
+    found = queries.get_nomination(request.user, pk)
+    seen = fingerprint(queries.nomination_row_of(found))
+    form = NominationForm(
+        request.POST or None,
+        units=units_written_by(request.user),
+        initial={**initial_of_nomination(found), "seen": seen},
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.correct_nomination(
+                pk, form.row(), seen=form.cleaned_data["seen"], actor=request.user,
+                at=timezone.now(),
+            )  # fmt: skip
+        except DomainError as error:
+            form.add_error(None, str(error))
+        else:
+            return redirect("awards:nomination", pk=pk)
+    return _form_page(request, form, title=_("Sửa đề nghị khen thưởng"))
+
+
+def _form_page(request: UserRequest, form: HonourForm, *, title: str) -> HttpResponse:
+    status = 422 if form.is_bound else 200
+    return render(request, "awards/form.html", {"form": form, "title": title}, status=status)
