@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pgtrigger
 from csp.constants import NONE, SELF
 
 from lantoa.config import environment as env
@@ -53,6 +54,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -93,6 +95,7 @@ DATABASES = {
         password=env.secret("database"),
     )
 }
+PGHISTORY_LEVEL = pgtrigger.Statement  # one trigger call a statement, not one a row
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ATOMIC_REQUESTS = False
 
