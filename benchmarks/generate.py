@@ -43,8 +43,8 @@ _GIVEN = (
 )
 _VERBS = "Cải tiến,Chế tạo,Thiết kế,Ứng dụng,Xây dựng,Nghiên cứu,Số hóa,Đổi mới".split(",")
 _THINGS = (
-    "giá đỡ động cơ,máy nén khí,bộ gá hàn,quy trình bảo quản,bảng điều khiển,xe đẩy vật tư,hệ thống "
-    "thông gió,máy cắt tôn,phần mềm thống kê,tủ sấy dụng cụ,mô hình huấn luyện,bơm thủy lực"
+    "giá đỡ động cơ,máy nén khí,bộ gá hàn,quy trình bảo quản,bảng điều khiển,xe đẩy vật tư,"
+    "hệ thống thông gió,máy cắt tôn,phần mềm thống kê,tủ sấy dụng cụ,mô hình huấn luyện,bơm thủy lực"
 ).split(",")
 _PLACES = (
     "tại xưởng,cho kho vật tư,ở bệnh viện,trong huấn luyện,cho dây chuyền,khi bảo dưỡng".split(",")
@@ -187,7 +187,6 @@ def _initiatives(
                 year=day.year,
                 counted_on=day,
                 benefit_state=dice.choice([BenefitState.MONEY, BenefitState.NOT_MONEY]),
-                top_scope=dice.choice(scopes) if state == State.RECOGNIZED else "",
                 search_text=fold(f"BM-{number:07d} {title} {unit.name}"),
             )
 
@@ -206,9 +205,11 @@ def _initiatives(
     _save(
         Recognition,
         (
-            Recognition(initiative=row, scope=row.top_scope, decision_id=by_day[row.counted_on])
+            Recognition(
+                initiative=row, scope=dice.choice(scopes), decision_id=by_day[row.counted_on]
+            )
             for row in rows
-            if row.top_scope
+            if row.state == State.RECOGNIZED
         ),
         label="Công nhận",
         total=count,

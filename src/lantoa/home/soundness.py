@@ -6,11 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Exists, OuterRef
 
 from lantoa.attachments.models import StoredFile
 from lantoa.audit.queries import broken_seals
-from lantoa.initiatives.models import Initiative, Recognition
 from lantoa.organization.queries import tree_faults
 from lantoa.reviews.queries import drifted_figures
 
@@ -45,19 +43,9 @@ def _files() -> Iterator[str]:
             yield f"Thiếu tệp {file.content.name} ({file.sha256})."
 
 
-def _top_scopes() -> Iterator[str]:
-    """Name the initiatives whose kept scope no recognition in force supports."""
-    supported = Recognition.objects.filter(
-        initiative=OuterRef("pk"), scope=OuterRef("top_scope"), decision__revoked_on__isnull=True
-    )
-    for initiative in Initiative.objects.exclude(top_scope="").exclude(Exists(supported)):
-        yield f"Sáng kiến {initiative.pk} ghi cấp {initiative.top_scope} nhưng không có công nhận."
-
-
 CHECKS = (
     Check("cây đơn vị khớp với vị trí và kế thừa", tree_faults),
     Check("mọi ràng buộc của cơ sở dữ liệu đang có hiệu lực", _constraints),
-    Check("cấp công nhận của sáng kiến có quyết định còn hiệu lực", _top_scopes),
     Check("số đã chốt khớp với danh sách dòng đã giữ", drifted_figures),
     Check("nhật ký đúng với niêm phong", _seals),
     Check("mọi tệp đã lưu còn nguyên", _files),

@@ -255,6 +255,9 @@ class Done:
 def just_done(user: User) -> list[Done]:
     """Return the user's latest acts, as the journal keeps them, in words."""
     return [
-        Done(timezone.localtime(entry.at).strftime("%H:%M %d/%m"), act_in_words(entry.act, entry.details))
+        Done(
+            timezone.localtime(entry.at).strftime("%H:%M %d/%m"),
+            act_in_words(entry.act, entry.details),
+        )
         for entry in queries.just_done(user)
     ]
