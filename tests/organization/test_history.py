@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from lantoa.organization.actions.people import add_alias, apply_rows, merge_person
+from lantoa.organization.actions.merging import merge_person, set_aliases
+from lantoa.organization.actions.people import apply_rows
 from lantoa.organization.actions.units import rename_unit
 from lantoa.organization.choices import Role
 from lantoa.organization.history import FieldChange, history_of
@@ -38,7 +39,7 @@ def test_history_holds_the_parts_of_a_record_in_the_act_that_changed_them() -> N
     unit = UnitFactory(name="Công đoàn Kho 1")
     officer = officer_of(unit)
     person = PersonFactory(unit=unit, position="Thợ hàn", since=date(2020, 1, 1))
-    add_alias(person, name="Nguyễn V. An", actor=officer, at=NOON)
+    set_aliases(person, names=["Nguyễn V. An"], actor=officer, at=NOON)
     row = PersonRow(unit.pk, person.code, person.full_name, position="Tổ trưởng")
     apply_rows([row], actor=officer, at=NOON)
 

@@ -35,7 +35,9 @@ _ACTS = {
     "unit_kind.saved": gettext_lazy("Sửa loại đơn vị"),
     "person.merged": gettext_lazy("Gộp hai hồ sơ của một người"),
     "person.unmerged": gettext_lazy("Tách lại hai hồ sơ"),
-    "person.alias_added": gettext_lazy("Thêm tên khác của một người"),
+    "person.alias_set": gettext_lazy("Sửa các tên khác của một người"),
+    "person.left": gettext_lazy("Ghi một người rời đơn vị"),
+    "person.exported": gettext_lazy("Xuất danh sách người ra tệp"),
     "person.linked": gettext_lazy("Gắn tài khoản với một người"),
     "role.assigned": gettext_lazy("Giao vai trò"),
     "role.ended": gettext_lazy("Kết thúc vai trò"),
@@ -46,6 +48,7 @@ _ACTS = {
     "account.signed_out": gettext_lazy("Đăng xuất"),
     "account.password_changed": gettext_lazy("Đổi mật khẩu"),
     "account.password_reset": gettext_lazy("Đặt lại mật khẩu"),
+    "account.described": gettext_lazy("Sửa tên, thư điện tử của tài khoản"),
     "account.closed": gettext_lazy("Ngừng dùng tài khoản"),
     "account.reopened": gettext_lazy("Dùng lại tài khoản"),
     "decision.filed": gettext_lazy("Ghi quyết định"),
@@ -67,16 +70,20 @@ def act_in_words(act: str, details: Mapping[str, Any]) -> str:
         return str(_ACTS[act])
     code, _dot, verb = act.partition(".")
     noun = _NOUNS.get(code)
-    if noun is None or verb not in {"applied", "undone"}:
+    if noun is None:
         return act
-    if verb == "undone":
-        if "count" not in details:
-            return _("Hoàn tác %(noun)s") % {"noun": noun}
-        return _("Hoàn tác %(count)s %(noun)s") % {"count": details["count"], "noun": noun}
-    if "created" not in details:
-        return _("Ghi %(noun)s") % {"noun": noun}
-    return _("Ghi %(noun)s: thêm %(created)s, sửa %(updated)s") % {
-        "noun": noun,
-        "created": details["created"],
-        "updated": details.get("updated", 0),
-    }
+    said = {**details, "noun": noun}
+    match verb:
+        case "applied" if {"created", "updated"} <= said.keys():
+            words = _("Ghi %(noun)s: thêm %(created)s, sửa %(updated)s")
+        case "applied":
+            words = _("Ghi %(noun)s")
+        case "corrected":
+            words = _("Sửa %(noun)s")
+        case "undone" if "count" in said:
+            words = _("Hoàn tác %(count)s %(noun)s")
+        case "undone":
+            words = _("Hoàn tác %(noun)s")
+        case _:
+            return act
+    return words % said

@@ -107,10 +107,12 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "accounts_userevent" ("created_at", "dense_rows", "email", "full_name", "id", "is_active", "is_demo", "must_change_password", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "theme", "username") VALUES (NEW."created_at", NEW."dense_rows", NEW."email", NEW."full_name", NEW."id", NEW."is_active", NEW."is_demo", NEW."must_change_password", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."theme", NEW."username"); RETURN NULL;',
-                    hash="90938ecd7d3e401f1b8b919982c5a69d7afd97bb",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "accounts_userevent" ("created_at", "dense_rows", "email", "full_name", "id", "is_active", "is_demo", "must_change_password", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "theme", "username") SELECT new_values."created_at", new_values."dense_rows", new_values."email", new_values."full_name", new_values."id", new_values."is_active", new_values."is_demo", new_values."must_change_password", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."theme", new_values."username" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="4c742a5c6ec4d5bd4efeb901b855603444603a84",
+                    level="STATEMENT",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_3867c",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
                     table="accounts_user",
                     when="AFTER",
                 ),
@@ -121,11 +123,12 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."dense_rows" IS DISTINCT FROM (NEW."dense_rows") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."full_name" IS DISTINCT FROM (NEW."full_name") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."is_demo" IS DISTINCT FROM (NEW."is_demo") OR OLD."must_change_password" IS DISTINCT FROM (NEW."must_change_password") OR OLD."theme" IS DISTINCT FROM (NEW."theme") OR OLD."username" IS DISTINCT FROM (NEW."username"))',
-                    func='INSERT INTO "accounts_userevent" ("created_at", "dense_rows", "email", "full_name", "id", "is_active", "is_demo", "must_change_password", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "theme", "username") VALUES (NEW."created_at", NEW."dense_rows", NEW."email", NEW."full_name", NEW."id", NEW."is_active", NEW."is_demo", NEW."must_change_password", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."theme", NEW."username"); RETURN NULL;',
-                    hash="3daca52569f4211416e82fa6da13aa4328b6ff91",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "accounts_userevent" ("created_at", "dense_rows", "email", "full_name", "id", "is_active", "is_demo", "must_change_password", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "theme", "username") SELECT new_values."created_at", new_values."dense_rows", new_values."email", new_values."full_name", new_values."id", new_values."is_active", new_values."is_demo", new_values."must_change_password", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."theme", new_values."username" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."created_at" IS DISTINCT FROM (new_values."created_at") OR old_values."dense_rows" IS DISTINCT FROM (new_values."dense_rows") OR old_values."email" IS DISTINCT FROM (new_values."email") OR old_values."full_name" IS DISTINCT FROM (new_values."full_name") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."is_active" IS DISTINCT FROM (new_values."is_active") OR old_values."is_demo" IS DISTINCT FROM (new_values."is_demo") OR old_values."must_change_password" IS DISTINCT FROM (new_values."must_change_password") OR old_values."theme" IS DISTINCT FROM (new_values."theme") OR old_values."username" IS DISTINCT FROM (new_values."username")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="9b112802cd41da222184fb27c9f8205f59d6ce6f",
+                    level="STATEMENT",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_0e890",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
                     table="accounts_user",
                     when="AFTER",
                 ),
@@ -136,10 +139,12 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "accounts_userevent" ("created_at", "dense_rows", "email", "full_name", "id", "is_active", "is_demo", "must_change_password", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "theme", "username") VALUES (OLD."created_at", OLD."dense_rows", OLD."email", OLD."full_name", OLD."id", OLD."is_active", OLD."is_demo", OLD."must_change_password", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."theme", OLD."username"); RETURN NULL;',
-                    hash="0f246e28bfea4fa05f57833f3fc499724c42ea96",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "accounts_userevent" ("created_at", "dense_rows", "email", "full_name", "id", "is_active", "is_demo", "must_change_password", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "theme", "username") SELECT old_values."created_at", old_values."dense_rows", old_values."email", old_values."full_name", old_values."id", old_values."is_active", old_values."is_demo", old_values."must_change_password", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."theme", old_values."username" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="bc165ea0f82221d649e9063c9266edafc1923554",
+                    level="STATEMENT",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_19f14",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
                     table="accounts_user",
                     when="AFTER",
                 ),

@@ -266,10 +266,12 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "assessments_gradingevent" ("counted_on", "counted_precision", "created_at", "decision_id", "grade_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "score", "unit_id", "year") VALUES (NEW."counted_on", NEW."counted_precision", NEW."created_at", NEW."decision_id", NEW."grade_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."score", NEW."unit_id", NEW."year"); RETURN NULL;',
-                    hash="45ff5a652e8070a0d261e721f3012c5be6893094",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "assessments_gradingevent" ("counted_on", "counted_precision", "created_at", "decision_id", "grade_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "score", "unit_id", "year") SELECT new_values."counted_on", new_values."counted_precision", new_values."created_at", new_values."decision_id", new_values."grade_id", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."score", new_values."unit_id", new_values."year" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="bf2ecf88a49a4d42dbd7e23551a7dd39304eb48a",
+                    level="STATEMENT",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_5457d",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
                     table="assessments_grading",
                     when="AFTER",
                 ),
@@ -280,11 +282,12 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."counted_on" IS DISTINCT FROM (NEW."counted_on") OR OLD."counted_precision" IS DISTINCT FROM (NEW."counted_precision") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."decision_id" IS DISTINCT FROM (NEW."decision_id") OR OLD."grade_id" IS DISTINCT FROM (NEW."grade_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."score" IS DISTINCT FROM (NEW."score") OR OLD."unit_id" IS DISTINCT FROM (NEW."unit_id") OR OLD."year" IS DISTINCT FROM (NEW."year"))',
-                    func='INSERT INTO "assessments_gradingevent" ("counted_on", "counted_precision", "created_at", "decision_id", "grade_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "score", "unit_id", "year") VALUES (NEW."counted_on", NEW."counted_precision", NEW."created_at", NEW."decision_id", NEW."grade_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."score", NEW."unit_id", NEW."year"); RETURN NULL;',
-                    hash="f838d272291508ed587ecd75aeb0de73550ebb72",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "assessments_gradingevent" ("counted_on", "counted_precision", "created_at", "decision_id", "grade_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "score", "unit_id", "year") SELECT new_values."counted_on", new_values."counted_precision", new_values."created_at", new_values."decision_id", new_values."grade_id", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."score", new_values."unit_id", new_values."year" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."counted_on" IS DISTINCT FROM (new_values."counted_on") OR old_values."counted_precision" IS DISTINCT FROM (new_values."counted_precision") OR old_values."created_at" IS DISTINCT FROM (new_values."created_at") OR old_values."decision_id" IS DISTINCT FROM (new_values."decision_id") OR old_values."grade_id" IS DISTINCT FROM (new_values."grade_id") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."score" IS DISTINCT FROM (new_values."score") OR old_values."unit_id" IS DISTINCT FROM (new_values."unit_id") OR old_values."year" IS DISTINCT FROM (new_values."year")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="cea3ea791b4668085b3a9c98d48e5f38325d0559",
+                    level="STATEMENT",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_2ad6a",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
                     table="assessments_grading",
                     when="AFTER",
                 ),
@@ -295,10 +298,12 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "assessments_gradingevent" ("counted_on", "counted_precision", "created_at", "decision_id", "grade_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "score", "unit_id", "year") VALUES (OLD."counted_on", OLD."counted_precision", OLD."created_at", OLD."decision_id", OLD."grade_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."score", OLD."unit_id", OLD."year"); RETURN NULL;',
-                    hash="5a12f02560acf70b909879ca3d0f9271b99082b7",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "assessments_gradingevent" ("counted_on", "counted_precision", "created_at", "decision_id", "grade_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "score", "unit_id", "year") SELECT old_values."counted_on", old_values."counted_precision", old_values."created_at", old_values."decision_id", old_values."grade_id", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."score", old_values."unit_id", old_values."year" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="0eb157bb58882babe41a722845b25883ad721b12",
+                    level="STATEMENT",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_fa9e2",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
                     table="assessments_grading",
                     when="AFTER",
                 ),

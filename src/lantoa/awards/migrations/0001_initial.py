@@ -675,10 +675,12 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "awards_awardevent" ("category", "counted_on", "counted_precision", "created_at", "decision_id", "id", "initiative_id", "kind_id", "occasion", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "reason", "recipient", "unit_id", "year") VALUES (NEW."category", NEW."counted_on", NEW."counted_precision", NEW."created_at", NEW."decision_id", NEW."id", NEW."initiative_id", NEW."kind_id", NEW."occasion", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."reason", NEW."recipient", NEW."unit_id", NEW."year"); RETURN NULL;',
-                    hash="11cbb3c4b68659bd931af7f2d0e543230c2810b7",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "awards_awardevent" ("category", "counted_on", "counted_precision", "created_at", "decision_id", "id", "initiative_id", "kind_id", "occasion", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "reason", "recipient", "unit_id", "year") SELECT new_values."category", new_values."counted_on", new_values."counted_precision", new_values."created_at", new_values."decision_id", new_values."id", new_values."initiative_id", new_values."kind_id", new_values."occasion", new_values."person_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."position", new_values."reason", new_values."recipient", new_values."unit_id", new_values."year" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="cbd91f6a2cac49abc8efb01777b22c0e10e7bf4e",
+                    level="STATEMENT",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_5bd66",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
                     table="awards_award",
                     when="AFTER",
                 ),
@@ -689,11 +691,12 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."category" IS DISTINCT FROM (NEW."category") OR OLD."counted_on" IS DISTINCT FROM (NEW."counted_on") OR OLD."counted_precision" IS DISTINCT FROM (NEW."counted_precision") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."decision_id" IS DISTINCT FROM (NEW."decision_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."initiative_id" IS DISTINCT FROM (NEW."initiative_id") OR OLD."kind_id" IS DISTINCT FROM (NEW."kind_id") OR OLD."occasion" IS DISTINCT FROM (NEW."occasion") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."position" IS DISTINCT FROM (NEW."position") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."recipient" IS DISTINCT FROM (NEW."recipient") OR OLD."unit_id" IS DISTINCT FROM (NEW."unit_id") OR OLD."year" IS DISTINCT FROM (NEW."year"))',
-                    func='INSERT INTO "awards_awardevent" ("category", "counted_on", "counted_precision", "created_at", "decision_id", "id", "initiative_id", "kind_id", "occasion", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "reason", "recipient", "unit_id", "year") VALUES (NEW."category", NEW."counted_on", NEW."counted_precision", NEW."created_at", NEW."decision_id", NEW."id", NEW."initiative_id", NEW."kind_id", NEW."occasion", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."reason", NEW."recipient", NEW."unit_id", NEW."year"); RETURN NULL;',
-                    hash="0b6cc51f7546898a81056028532b37f70d4d357d",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "awards_awardevent" ("category", "counted_on", "counted_precision", "created_at", "decision_id", "id", "initiative_id", "kind_id", "occasion", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "reason", "recipient", "unit_id", "year") SELECT new_values."category", new_values."counted_on", new_values."counted_precision", new_values."created_at", new_values."decision_id", new_values."id", new_values."initiative_id", new_values."kind_id", new_values."occasion", new_values."person_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."position", new_values."reason", new_values."recipient", new_values."unit_id", new_values."year" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."category" IS DISTINCT FROM (new_values."category") OR old_values."counted_on" IS DISTINCT FROM (new_values."counted_on") OR old_values."counted_precision" IS DISTINCT FROM (new_values."counted_precision") OR old_values."created_at" IS DISTINCT FROM (new_values."created_at") OR old_values."decision_id" IS DISTINCT FROM (new_values."decision_id") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."initiative_id" IS DISTINCT FROM (new_values."initiative_id") OR old_values."kind_id" IS DISTINCT FROM (new_values."kind_id") OR old_values."occasion" IS DISTINCT FROM (new_values."occasion") OR old_values."person_id" IS DISTINCT FROM (new_values."person_id") OR old_values."position" IS DISTINCT FROM (new_values."position") OR old_values."reason" IS DISTINCT FROM (new_values."reason") OR old_values."recipient" IS DISTINCT FROM (new_values."recipient") OR old_values."unit_id" IS DISTINCT FROM (new_values."unit_id") OR old_values."year" IS DISTINCT FROM (new_values."year")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="b29c93f76f2db3769b85a70c85ce6528d3f112d3",
+                    level="STATEMENT",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_c14f1",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
                     table="awards_award",
                     when="AFTER",
                 ),
@@ -704,10 +707,12 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "awards_awardevent" ("category", "counted_on", "counted_precision", "created_at", "decision_id", "id", "initiative_id", "kind_id", "occasion", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "reason", "recipient", "unit_id", "year") VALUES (OLD."category", OLD."counted_on", OLD."counted_precision", OLD."created_at", OLD."decision_id", OLD."id", OLD."initiative_id", OLD."kind_id", OLD."occasion", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."reason", OLD."recipient", OLD."unit_id", OLD."year"); RETURN NULL;',
-                    hash="a7856c69b82e964a67a2b78dc00d8f0d7aa4d5e0",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "awards_awardevent" ("category", "counted_on", "counted_precision", "created_at", "decision_id", "id", "initiative_id", "kind_id", "occasion", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "reason", "recipient", "unit_id", "year") SELECT old_values."category", old_values."counted_on", old_values."counted_precision", old_values."created_at", old_values."decision_id", old_values."id", old_values."initiative_id", old_values."kind_id", old_values."occasion", old_values."person_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."position", old_values."reason", old_values."recipient", old_values."unit_id", old_values."year" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="598200a3f5325d3e2b2371cd3ec39aa071c47f0d",
+                    level="STATEMENT",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_e6b1c",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
                     table="awards_award",
                     when="AFTER",
                 ),
@@ -768,10 +773,12 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "awards_nominationevent" ("category", "counted_on", "counted_precision", "created_at", "id", "initiative_id", "kind_id", "occasion", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "proposal_number", "reason", "recipient", "state", "unit_id", "year") VALUES (NEW."category", NEW."counted_on", NEW."counted_precision", NEW."created_at", NEW."id", NEW."initiative_id", NEW."kind_id", NEW."occasion", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."proposal_number", NEW."reason", NEW."recipient", NEW."state", NEW."unit_id", NEW."year"); RETURN NULL;',
-                    hash="219bcdc724a96f517b57f0670ed27733d4413a44",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "awards_nominationevent" ("category", "counted_on", "counted_precision", "created_at", "id", "initiative_id", "kind_id", "occasion", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "proposal_number", "reason", "recipient", "state", "unit_id", "year") SELECT new_values."category", new_values."counted_on", new_values."counted_precision", new_values."created_at", new_values."id", new_values."initiative_id", new_values."kind_id", new_values."occasion", new_values."person_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."position", new_values."proposal_number", new_values."reason", new_values."recipient", new_values."state", new_values."unit_id", new_values."year" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="3b2cac8492da82f2c4446b969046797982b84c3c",
+                    level="STATEMENT",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_1c47d",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
                     table="awards_nomination",
                     when="AFTER",
                 ),
@@ -782,11 +789,12 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."category" IS DISTINCT FROM (NEW."category") OR OLD."counted_on" IS DISTINCT FROM (NEW."counted_on") OR OLD."counted_precision" IS DISTINCT FROM (NEW."counted_precision") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."initiative_id" IS DISTINCT FROM (NEW."initiative_id") OR OLD."kind_id" IS DISTINCT FROM (NEW."kind_id") OR OLD."occasion" IS DISTINCT FROM (NEW."occasion") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."position" IS DISTINCT FROM (NEW."position") OR OLD."proposal_number" IS DISTINCT FROM (NEW."proposal_number") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."recipient" IS DISTINCT FROM (NEW."recipient") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."unit_id" IS DISTINCT FROM (NEW."unit_id") OR OLD."year" IS DISTINCT FROM (NEW."year"))',
-                    func='INSERT INTO "awards_nominationevent" ("category", "counted_on", "counted_precision", "created_at", "id", "initiative_id", "kind_id", "occasion", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "proposal_number", "reason", "recipient", "state", "unit_id", "year") VALUES (NEW."category", NEW."counted_on", NEW."counted_precision", NEW."created_at", NEW."id", NEW."initiative_id", NEW."kind_id", NEW."occasion", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."proposal_number", NEW."reason", NEW."recipient", NEW."state", NEW."unit_id", NEW."year"); RETURN NULL;',
-                    hash="48d3430e0bc4d2cf142f9da539e17db618f6812e",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "awards_nominationevent" ("category", "counted_on", "counted_precision", "created_at", "id", "initiative_id", "kind_id", "occasion", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "proposal_number", "reason", "recipient", "state", "unit_id", "year") SELECT new_values."category", new_values."counted_on", new_values."counted_precision", new_values."created_at", new_values."id", new_values."initiative_id", new_values."kind_id", new_values."occasion", new_values."person_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."position", new_values."proposal_number", new_values."reason", new_values."recipient", new_values."state", new_values."unit_id", new_values."year" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."category" IS DISTINCT FROM (new_values."category") OR old_values."counted_on" IS DISTINCT FROM (new_values."counted_on") OR old_values."counted_precision" IS DISTINCT FROM (new_values."counted_precision") OR old_values."created_at" IS DISTINCT FROM (new_values."created_at") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."initiative_id" IS DISTINCT FROM (new_values."initiative_id") OR old_values."kind_id" IS DISTINCT FROM (new_values."kind_id") OR old_values."occasion" IS DISTINCT FROM (new_values."occasion") OR old_values."person_id" IS DISTINCT FROM (new_values."person_id") OR old_values."position" IS DISTINCT FROM (new_values."position") OR old_values."proposal_number" IS DISTINCT FROM (new_values."proposal_number") OR old_values."reason" IS DISTINCT FROM (new_values."reason") OR old_values."recipient" IS DISTINCT FROM (new_values."recipient") OR old_values."state" IS DISTINCT FROM (new_values."state") OR old_values."unit_id" IS DISTINCT FROM (new_values."unit_id") OR old_values."year" IS DISTINCT FROM (new_values."year")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="e3dbcdc5a1993da42a539707ecea2859655081eb",
+                    level="STATEMENT",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_a24f7",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
                     table="awards_nomination",
                     when="AFTER",
                 ),
@@ -797,10 +805,12 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "awards_nominationevent" ("category", "counted_on", "counted_precision", "created_at", "id", "initiative_id", "kind_id", "occasion", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "proposal_number", "reason", "recipient", "state", "unit_id", "year") VALUES (OLD."category", OLD."counted_on", OLD."counted_precision", OLD."created_at", OLD."id", OLD."initiative_id", OLD."kind_id", OLD."occasion", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."proposal_number", OLD."reason", OLD."recipient", OLD."state", OLD."unit_id", OLD."year"); RETURN NULL;',
-                    hash="b65551da6bb44c633052e2f24ff5410317f62fdd",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "awards_nominationevent" ("category", "counted_on", "counted_precision", "created_at", "id", "initiative_id", "kind_id", "occasion", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "proposal_number", "reason", "recipient", "state", "unit_id", "year") SELECT old_values."category", old_values."counted_on", old_values."counted_precision", old_values."created_at", old_values."id", old_values."initiative_id", old_values."kind_id", old_values."occasion", old_values."person_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."position", old_values."proposal_number", old_values."reason", old_values."recipient", old_values."state", old_values."unit_id", old_values."year" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="f6bd0cfa9a1cb3080964216bb5c53df4d3171bcb",
+                    level="STATEMENT",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_8cda0",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
                     table="awards_nomination",
                     when="AFTER",
                 ),

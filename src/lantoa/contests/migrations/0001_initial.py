@@ -265,10 +265,12 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "contests_contestevent" ("edition", "id", "level", "organizer", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "series", "year") VALUES (NEW."edition", NEW."id", NEW."level", NEW."organizer", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."series", NEW."year"); RETURN NULL;',
-                    hash="30e87213d7b10a67ed6a32d5be9d2900d11b57fc",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "contests_contestevent" ("edition", "id", "level", "organizer", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "series", "year") SELECT new_values."edition", new_values."id", new_values."level", new_values."organizer", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."series", new_values."year" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="fe4ad52957ee08aaac8de975594b3969f97e5b95",
+                    level="STATEMENT",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_807cf",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
                     table="contests_contest",
                     when="AFTER",
                 ),
@@ -279,11 +281,12 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."edition" IS DISTINCT FROM (NEW."edition") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."level" IS DISTINCT FROM (NEW."level") OR OLD."organizer" IS DISTINCT FROM (NEW."organizer") OR OLD."series" IS DISTINCT FROM (NEW."series") OR OLD."year" IS DISTINCT FROM (NEW."year"))',
-                    func='INSERT INTO "contests_contestevent" ("edition", "id", "level", "organizer", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "series", "year") VALUES (NEW."edition", NEW."id", NEW."level", NEW."organizer", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."series", NEW."year"); RETURN NULL;',
-                    hash="716246b8dd4ebbc0e6e7542afc272ca7d3f8c719",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "contests_contestevent" ("edition", "id", "level", "organizer", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "series", "year") SELECT new_values."edition", new_values."id", new_values."level", new_values."organizer", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."series", new_values."year" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."edition" IS DISTINCT FROM (new_values."edition") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."level" IS DISTINCT FROM (new_values."level") OR old_values."organizer" IS DISTINCT FROM (new_values."organizer") OR old_values."series" IS DISTINCT FROM (new_values."series") OR old_values."year" IS DISTINCT FROM (new_values."year")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="21e363e37f0b98c7aa7deed93d1f4c73bc5c2365",
+                    level="STATEMENT",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_96d26",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
                     table="contests_contest",
                     when="AFTER",
                 ),
@@ -294,10 +297,12 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "contests_contestevent" ("edition", "id", "level", "organizer", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "series", "year") VALUES (OLD."edition", OLD."id", OLD."level", OLD."organizer", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."series", OLD."year"); RETURN NULL;',
-                    hash="b6d7595a92c8644a5a4a6089b28c056e7e7a5686",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "contests_contestevent" ("edition", "id", "level", "organizer", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "series", "year") SELECT old_values."edition", old_values."id", old_values."level", old_values."organizer", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."series", old_values."year" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="22a4e30aa6472eab680e25041318b8402a7e4b43",
+                    level="STATEMENT",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_17ca3",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
                     table="contests_contest",
                     when="AFTER",
                 ),
@@ -454,10 +459,12 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "contests_entryevent" ("contest_id", "contestant", "counted_on", "counted_precision", "created_at", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_score", "prize", "theory_score", "title", "total_score", "unit_id") VALUES (NEW."contest_id", NEW."contestant", NEW."counted_on", NEW."counted_precision", NEW."created_at", NEW."id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."practice_score", NEW."prize", NEW."theory_score", NEW."title", NEW."total_score", NEW."unit_id"); RETURN NULL;',
-                    hash="3823918b703d8e68d09d9e60fa49f5dca57250c8",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "contests_entryevent" ("contest_id", "contestant", "counted_on", "counted_precision", "created_at", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_score", "prize", "theory_score", "title", "total_score", "unit_id") SELECT new_values."contest_id", new_values."contestant", new_values."counted_on", new_values."counted_precision", new_values."created_at", new_values."id", new_values."person_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."practice_score", new_values."prize", new_values."theory_score", new_values."title", new_values."total_score", new_values."unit_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="9a8f13ac07cb1ce34538c20a0c5c719c471444a0",
+                    level="STATEMENT",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_6f03a",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
                     table="contests_entry",
                     when="AFTER",
                 ),
@@ -468,11 +475,12 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."contest_id" IS DISTINCT FROM (NEW."contest_id") OR OLD."contestant" IS DISTINCT FROM (NEW."contestant") OR OLD."counted_on" IS DISTINCT FROM (NEW."counted_on") OR OLD."counted_precision" IS DISTINCT FROM (NEW."counted_precision") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."practice_score" IS DISTINCT FROM (NEW."practice_score") OR OLD."prize" IS DISTINCT FROM (NEW."prize") OR OLD."theory_score" IS DISTINCT FROM (NEW."theory_score") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."total_score" IS DISTINCT FROM (NEW."total_score") OR OLD."unit_id" IS DISTINCT FROM (NEW."unit_id"))',
-                    func='INSERT INTO "contests_entryevent" ("contest_id", "contestant", "counted_on", "counted_precision", "created_at", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_score", "prize", "theory_score", "title", "total_score", "unit_id") VALUES (NEW."contest_id", NEW."contestant", NEW."counted_on", NEW."counted_precision", NEW."created_at", NEW."id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."practice_score", NEW."prize", NEW."theory_score", NEW."title", NEW."total_score", NEW."unit_id"); RETURN NULL;',
-                    hash="7ab9572e7063fdea843a667236ad684e8b3eef0f",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "contests_entryevent" ("contest_id", "contestant", "counted_on", "counted_precision", "created_at", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_score", "prize", "theory_score", "title", "total_score", "unit_id") SELECT new_values."contest_id", new_values."contestant", new_values."counted_on", new_values."counted_precision", new_values."created_at", new_values."id", new_values."person_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."practice_score", new_values."prize", new_values."theory_score", new_values."title", new_values."total_score", new_values."unit_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."contest_id" IS DISTINCT FROM (new_values."contest_id") OR old_values."contestant" IS DISTINCT FROM (new_values."contestant") OR old_values."counted_on" IS DISTINCT FROM (new_values."counted_on") OR old_values."counted_precision" IS DISTINCT FROM (new_values."counted_precision") OR old_values."created_at" IS DISTINCT FROM (new_values."created_at") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."person_id" IS DISTINCT FROM (new_values."person_id") OR old_values."practice_score" IS DISTINCT FROM (new_values."practice_score") OR old_values."prize" IS DISTINCT FROM (new_values."prize") OR old_values."theory_score" IS DISTINCT FROM (new_values."theory_score") OR old_values."title" IS DISTINCT FROM (new_values."title") OR old_values."total_score" IS DISTINCT FROM (new_values."total_score") OR old_values."unit_id" IS DISTINCT FROM (new_values."unit_id")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="03f453b79f9b9478cc6e927143ecb900b6d6b60c",
+                    level="STATEMENT",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_07dde",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
                     table="contests_entry",
                     when="AFTER",
                 ),
@@ -483,10 +491,12 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "contests_entryevent" ("contest_id", "contestant", "counted_on", "counted_precision", "created_at", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_score", "prize", "theory_score", "title", "total_score", "unit_id") VALUES (OLD."contest_id", OLD."contestant", OLD."counted_on", OLD."counted_precision", OLD."created_at", OLD."id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."practice_score", OLD."prize", OLD."theory_score", OLD."title", OLD."total_score", OLD."unit_id"); RETURN NULL;',
-                    hash="c6cc87018d88d381446c7185623bf627b0616985",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "contests_entryevent" ("contest_id", "contestant", "counted_on", "counted_precision", "created_at", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_score", "prize", "theory_score", "title", "total_score", "unit_id") SELECT old_values."contest_id", old_values."contestant", old_values."counted_on", old_values."counted_precision", old_values."created_at", old_values."id", old_values."person_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."practice_score", old_values."prize", old_values."theory_score", old_values."title", old_values."total_score", old_values."unit_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="b8121c02467edb700a466ebcc65397639434d4ec",
+                    level="STATEMENT",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_d15f2",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
                     table="contests_entry",
                     when="AFTER",
                 ),

@@ -185,10 +185,12 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "decisions_decisionevent" ("corrects_id", "id", "issuer", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revoked_by_id", "revoked_on", "signed_on", "signer", "subject", "unit_id") VALUES (NEW."corrects_id", NEW."id", NEW."issuer", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."revoked_by_id", NEW."revoked_on", NEW."signed_on", NEW."signer", NEW."subject", NEW."unit_id"); RETURN NULL;',
-                    hash="49de6e7f2bec259da2e2b3424f0fc487c90a77d8",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "decisions_decisionevent" ("corrects_id", "id", "issuer", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revoked_by_id", "revoked_on", "signed_on", "signer", "subject", "unit_id") SELECT new_values."corrects_id", new_values."id", new_values."issuer", new_values."number", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."revoked_by_id", new_values."revoked_on", new_values."signed_on", new_values."signer", new_values."subject", new_values."unit_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="3cf2bb6dadddf835924ccfc33709ba51cc0aba97",
+                    level="STATEMENT",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_c5437",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
                     table="decisions_decision",
                     when="AFTER",
                 ),
@@ -199,11 +201,12 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."corrects_id" IS DISTINCT FROM (NEW."corrects_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."issuer" IS DISTINCT FROM (NEW."issuer") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."revoked_by_id" IS DISTINCT FROM (NEW."revoked_by_id") OR OLD."revoked_on" IS DISTINCT FROM (NEW."revoked_on") OR OLD."signed_on" IS DISTINCT FROM (NEW."signed_on") OR OLD."signer" IS DISTINCT FROM (NEW."signer") OR OLD."subject" IS DISTINCT FROM (NEW."subject") OR OLD."unit_id" IS DISTINCT FROM (NEW."unit_id"))',
-                    func='INSERT INTO "decisions_decisionevent" ("corrects_id", "id", "issuer", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revoked_by_id", "revoked_on", "signed_on", "signer", "subject", "unit_id") VALUES (NEW."corrects_id", NEW."id", NEW."issuer", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."revoked_by_id", NEW."revoked_on", NEW."signed_on", NEW."signer", NEW."subject", NEW."unit_id"); RETURN NULL;',
-                    hash="ebcd38473a259b47580437824143db41333667d1",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "decisions_decisionevent" ("corrects_id", "id", "issuer", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revoked_by_id", "revoked_on", "signed_on", "signer", "subject", "unit_id") SELECT new_values."corrects_id", new_values."id", new_values."issuer", new_values."number", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."revoked_by_id", new_values."revoked_on", new_values."signed_on", new_values."signer", new_values."subject", new_values."unit_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."corrects_id" IS DISTINCT FROM (new_values."corrects_id") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."issuer" IS DISTINCT FROM (new_values."issuer") OR old_values."number" IS DISTINCT FROM (new_values."number") OR old_values."revoked_by_id" IS DISTINCT FROM (new_values."revoked_by_id") OR old_values."revoked_on" IS DISTINCT FROM (new_values."revoked_on") OR old_values."signed_on" IS DISTINCT FROM (new_values."signed_on") OR old_values."signer" IS DISTINCT FROM (new_values."signer") OR old_values."subject" IS DISTINCT FROM (new_values."subject") OR old_values."unit_id" IS DISTINCT FROM (new_values."unit_id")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="28eac1e62a91e9dd52aeb6ddf092d03081ed424c",
+                    level="STATEMENT",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_b017a",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
                     table="decisions_decision",
                     when="AFTER",
                 ),
@@ -214,10 +217,12 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "decisions_decisionevent" ("corrects_id", "id", "issuer", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revoked_by_id", "revoked_on", "signed_on", "signer", "subject", "unit_id") VALUES (OLD."corrects_id", OLD."id", OLD."issuer", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."revoked_by_id", OLD."revoked_on", OLD."signed_on", OLD."signer", OLD."subject", OLD."unit_id"); RETURN NULL;',
-                    hash="a235867fa72796bab9a4ca9c80d804e0284340f4",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "decisions_decisionevent" ("corrects_id", "id", "issuer", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revoked_by_id", "revoked_on", "signed_on", "signer", "subject", "unit_id") SELECT old_values."corrects_id", old_values."id", old_values."issuer", old_values."number", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."revoked_by_id", old_values."revoked_on", old_values."signed_on", old_values."signer", old_values."subject", old_values."unit_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="6b6768089796a09448146e99c0a8b50bfacabe26",
+                    level="STATEMENT",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_e4cc5",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
                     table="decisions_decision",
                     when="AFTER",
                 ),

@@ -751,10 +751,12 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "initiatives_benefitevent" ("accepted_vnd", "beneficiary", "confirmed_vnd", "declared_vnd", "id", "initiative_id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "year") VALUES (NEW."accepted_vnd", NEW."beneficiary", NEW."confirmed_vnd", NEW."declared_vnd", NEW."id", NEW."initiative_id", NEW."kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."year"); RETURN NULL;',
-                    hash="1f7b2febfdb126194d6cb865409673ce34ef9690",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "initiatives_benefitevent" ("accepted_vnd", "beneficiary", "confirmed_vnd", "declared_vnd", "id", "initiative_id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "year") SELECT new_values."accepted_vnd", new_values."beneficiary", new_values."confirmed_vnd", new_values."declared_vnd", new_values."id", new_values."initiative_id", new_values."kind", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."year" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="545354336121db144d3137bfe9d87f3b2fee43d2",
+                    level="STATEMENT",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_b03db",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
                     table="initiatives_benefit",
                     when="AFTER",
                 ),
@@ -765,11 +767,12 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "initiatives_benefitevent" ("accepted_vnd", "beneficiary", "confirmed_vnd", "declared_vnd", "id", "initiative_id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "year") VALUES (NEW."accepted_vnd", NEW."beneficiary", NEW."confirmed_vnd", NEW."declared_vnd", NEW."id", NEW."initiative_id", NEW."kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."year"); RETURN NULL;',
-                    hash="01456395505431cf8594a051bd34d96a8cc6b782",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "initiatives_benefitevent" ("accepted_vnd", "beneficiary", "confirmed_vnd", "declared_vnd", "id", "initiative_id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "year") SELECT new_values."accepted_vnd", new_values."beneficiary", new_values."confirmed_vnd", new_values."declared_vnd", new_values."id", new_values."initiative_id", new_values."kind", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."year" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="3fcb611c3779b5c73dfcff54c42ff8f5ad0373b4",
+                    level="STATEMENT",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_eb3ef",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
                     table="initiatives_benefit",
                     when="AFTER",
                 ),
@@ -780,10 +783,12 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "initiatives_benefitevent" ("accepted_vnd", "beneficiary", "confirmed_vnd", "declared_vnd", "id", "initiative_id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "year") VALUES (OLD."accepted_vnd", OLD."beneficiary", OLD."confirmed_vnd", OLD."declared_vnd", OLD."id", OLD."initiative_id", OLD."kind", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."year"); RETURN NULL;',
-                    hash="bc7d6a71b6b9aa7fb6104b86ad2ad1aa12b4347f",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "initiatives_benefitevent" ("accepted_vnd", "beneficiary", "confirmed_vnd", "declared_vnd", "id", "initiative_id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "year") SELECT old_values."accepted_vnd", old_values."beneficiary", old_values."confirmed_vnd", old_values."declared_vnd", old_values."id", old_values."initiative_id", old_values."kind", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."year" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="12c903d0fd1013e146e804d1a9eb7804e131faee",
+                    level="STATEMENT",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_c9c38",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
                     table="initiatives_benefit",
                     when="AFTER",
                 ),
@@ -817,10 +822,12 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "initiatives_authorshipevent" ("id", "initiative_id", "name", "order", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "share_percent") VALUES (NEW."id", NEW."initiative_id", NEW."name", NEW."order", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."share_percent"); RETURN NULL;',
-                    hash="b2a0eab869af975950ae8afb5fb8e01a6e05e40d",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "initiatives_authorshipevent" ("id", "initiative_id", "name", "order", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "share_percent") SELECT new_values."id", new_values."initiative_id", new_values."name", new_values."order", new_values."person_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."share_percent" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="42b170608f5a9319fd52553cb82c76c4a67feeec",
+                    level="STATEMENT",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_db2d0",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
                     table="initiatives_authorship",
                     when="AFTER",
                 ),
@@ -831,11 +838,12 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "initiatives_authorshipevent" ("id", "initiative_id", "name", "order", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "share_percent") VALUES (NEW."id", NEW."initiative_id", NEW."name", NEW."order", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."share_percent"); RETURN NULL;',
-                    hash="5b007346c58d26111b3c15f9dfd0d780aa345c45",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "initiatives_authorshipevent" ("id", "initiative_id", "name", "order", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "share_percent") SELECT new_values."id", new_values."initiative_id", new_values."name", new_values."order", new_values."person_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."share_percent" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="32237c5e563c8348a96caa0f5e11d63f738211fc",
+                    level="STATEMENT",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_07a0f",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
                     table="initiatives_authorship",
                     when="AFTER",
                 ),
@@ -846,10 +854,12 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "initiatives_authorshipevent" ("id", "initiative_id", "name", "order", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "share_percent") VALUES (OLD."id", OLD."initiative_id", OLD."name", OLD."order", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."share_percent"); RETURN NULL;',
-                    hash="365ea38ee6ef80d1a1556c5bcf23bb814d1ea0f8",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "initiatives_authorshipevent" ("id", "initiative_id", "name", "order", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "share_percent") SELECT old_values."id", old_values."initiative_id", old_values."name", old_values."order", old_values."person_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."share_percent" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="e4357ae389236047fd82a3715412ff66befb1d75",
+                    level="STATEMENT",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_f4481",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
                     table="initiatives_authorship",
                     when="AFTER",
                 ),
@@ -870,10 +880,12 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "initiatives_recognitionevent" ("decision_id", "grade", "id", "initiative_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scope") VALUES (NEW."decision_id", NEW."grade", NEW."id", NEW."initiative_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."scope"); RETURN NULL;',
-                    hash="cd883ebe9b88b539f7bde52ec1e5e91f70999600",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "initiatives_recognitionevent" ("decision_id", "grade", "id", "initiative_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scope") SELECT new_values."decision_id", new_values."grade", new_values."id", new_values."initiative_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."scope" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="51e2450e8dad00c9e45480fb40d4f1b562222e26",
+                    level="STATEMENT",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_0d7d8",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
                     table="initiatives_recognition",
                     when="AFTER",
                 ),
@@ -884,11 +896,12 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "initiatives_recognitionevent" ("decision_id", "grade", "id", "initiative_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scope") VALUES (NEW."decision_id", NEW."grade", NEW."id", NEW."initiative_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."scope"); RETURN NULL;',
-                    hash="0e46ce4700d2f2cad85668608975fe3edb2dd65d",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "initiatives_recognitionevent" ("decision_id", "grade", "id", "initiative_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scope") SELECT new_values."decision_id", new_values."grade", new_values."id", new_values."initiative_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."scope" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="7afd14e5051dee49a9681a54291ea411bff4272e",
+                    level="STATEMENT",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_be624",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
                     table="initiatives_recognition",
                     when="AFTER",
                 ),
@@ -899,10 +912,12 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "initiatives_recognitionevent" ("decision_id", "grade", "id", "initiative_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scope") VALUES (OLD."decision_id", OLD."grade", OLD."id", OLD."initiative_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."scope"); RETURN NULL;',
-                    hash="52c51b70f4658188ccb26a6db5a315ff29f67c06",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "initiatives_recognitionevent" ("decision_id", "grade", "id", "initiative_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scope") SELECT old_values."decision_id", old_values."grade", old_values."id", old_values."initiative_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."scope" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="ca53e154cad21bd899295376343b9441e028a28b",
+                    level="STATEMENT",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_c21ee",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
                     table="initiatives_recognition",
                     when="AFTER",
                 ),

@@ -52,10 +52,12 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "initiatives_initiativeevent" ("benefit_state", "code", "counted_on", "counted_precision", "created_at", "field", "first_applied", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "summary", "title", "unit_id", "year") VALUES (NEW."benefit_state", NEW."code", NEW."counted_on", NEW."counted_precision", NEW."created_at", NEW."field", NEW."first_applied", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."state", NEW."summary", NEW."title", NEW."unit_id", NEW."year"); RETURN NULL;',
-                    hash="ef3c4b4584f50b77dbcf6539befe98367ae45f98",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "initiatives_initiativeevent" ("benefit_state", "code", "counted_on", "counted_precision", "created_at", "field", "first_applied", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "summary", "title", "unit_id", "year") SELECT new_values."benefit_state", new_values."code", new_values."counted_on", new_values."counted_precision", new_values."created_at", new_values."field", new_values."first_applied", new_values."id", new_values."kind", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."state", new_values."summary", new_values."title", new_values."unit_id", new_values."year" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="399190e2e3577fdc774f3f33d0a7fcc127c781a1",
+                    level="STATEMENT",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_649fe",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
                     table="initiatives_initiative",
                     when="AFTER",
                 ),
@@ -66,11 +68,12 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."benefit_state" IS DISTINCT FROM (NEW."benefit_state") OR OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."counted_on" IS DISTINCT FROM (NEW."counted_on") OR OLD."counted_precision" IS DISTINCT FROM (NEW."counted_precision") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."field" IS DISTINCT FROM (NEW."field") OR OLD."first_applied" IS DISTINCT FROM (NEW."first_applied") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."summary" IS DISTINCT FROM (NEW."summary") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."unit_id" IS DISTINCT FROM (NEW."unit_id") OR OLD."year" IS DISTINCT FROM (NEW."year"))',
-                    func='INSERT INTO "initiatives_initiativeevent" ("benefit_state", "code", "counted_on", "counted_precision", "created_at", "field", "first_applied", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "summary", "title", "unit_id", "year") VALUES (NEW."benefit_state", NEW."code", NEW."counted_on", NEW."counted_precision", NEW."created_at", NEW."field", NEW."first_applied", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."state", NEW."summary", NEW."title", NEW."unit_id", NEW."year"); RETURN NULL;',
-                    hash="762797c1ffe1f396b7bd4ce694575daaaa12e756",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "initiatives_initiativeevent" ("benefit_state", "code", "counted_on", "counted_precision", "created_at", "field", "first_applied", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "summary", "title", "unit_id", "year") SELECT new_values."benefit_state", new_values."code", new_values."counted_on", new_values."counted_precision", new_values."created_at", new_values."field", new_values."first_applied", new_values."id", new_values."kind", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."state", new_values."summary", new_values."title", new_values."unit_id", new_values."year" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."benefit_state" IS DISTINCT FROM (new_values."benefit_state") OR old_values."code" IS DISTINCT FROM (new_values."code") OR old_values."counted_on" IS DISTINCT FROM (new_values."counted_on") OR old_values."counted_precision" IS DISTINCT FROM (new_values."counted_precision") OR old_values."created_at" IS DISTINCT FROM (new_values."created_at") OR old_values."field" IS DISTINCT FROM (new_values."field") OR old_values."first_applied" IS DISTINCT FROM (new_values."first_applied") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."kind" IS DISTINCT FROM (new_values."kind") OR old_values."state" IS DISTINCT FROM (new_values."state") OR old_values."summary" IS DISTINCT FROM (new_values."summary") OR old_values."title" IS DISTINCT FROM (new_values."title") OR old_values."unit_id" IS DISTINCT FROM (new_values."unit_id") OR old_values."year" IS DISTINCT FROM (new_values."year")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="fa002798c4b06529947e61f730908cd693b192af",
+                    level="STATEMENT",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_b6c3b",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
                     table="initiatives_initiative",
                     when="AFTER",
                 ),
@@ -81,10 +84,12 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "initiatives_initiativeevent" ("benefit_state", "code", "counted_on", "counted_precision", "created_at", "field", "first_applied", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "summary", "title", "unit_id", "year") VALUES (OLD."benefit_state", OLD."code", OLD."counted_on", OLD."counted_precision", OLD."created_at", OLD."field", OLD."first_applied", OLD."id", OLD."kind", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."state", OLD."summary", OLD."title", OLD."unit_id", OLD."year"); RETURN NULL;',
-                    hash="a72bf8548904328053b7feab9f69389b43e73ee9",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "initiatives_initiativeevent" ("benefit_state", "code", "counted_on", "counted_precision", "created_at", "field", "first_applied", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "summary", "title", "unit_id", "year") SELECT old_values."benefit_state", old_values."code", old_values."counted_on", old_values."counted_precision", old_values."created_at", old_values."field", old_values."first_applied", old_values."id", old_values."kind", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."state", old_values."summary", old_values."title", old_values."unit_id", old_values."year" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="5ac794c6d4c486407f40fea796b580dfa6028ea5",
+                    level="STATEMENT",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_bf9bd",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
                     table="initiatives_initiative",
                     when="AFTER",
                 ),

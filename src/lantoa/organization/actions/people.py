@@ -1,15 +1,15 @@
-"""Everything that changes people, their memberships, and which records are one person."""
+"""Everything that changes people and their memberships through time."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
-from datetime import datetime
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from lantoa.accounts.models import User
@@ -18,9 +18,16 @@ from lantoa.organization import permissions
 from lantoa.organization.models import Membership, Person, PersonAlias, PersonCategory
 from lantoa.organization.rows import PersonRow
 from lantoa.organization.rules import BEGINNING
-from lantoa.organization.writing import RecordStore, apply_batch, undo_batch
+from lantoa.organization.writing import (
+    RecordStore,
+    apply_batch,
+    correct_record,
+    rewrite,
+    undo_batch,
+)
+from lantoa.shared.dates import show_date
 from lantoa.shared.errors import DomainError
-from lantoa.shared.rows import Change, Outcome
+from lantoa.shared.rows import Change, Outcome, from_plain
 from lantoa.shared.text import fold, name_sort_key, tidy
 
 
@@ -33,22 +40,43 @@ def person_search_text(code: str, full_name: str, aliases: Sequence[str] = ()) -
 
 
 def _stored_people(rows: Sequence[PersonRow]) -> dict[Hashable, tuple[int, PersonRow]]:
-    people = Person.objects.filter(code__in=[row.code for row in rows])
-    return {row.code: (pk, row) for pk, row in _rows_of(people).items()}
+    people = {one.code: one for one in Person.objects.filter(code__in=[row.code for row in rows])}
+    held = _memberships([person.pk for person in people.values()])
+    found: dict[Hashable, tuple[int, PersonRow]] = {}
+    for row in rows:
+        person = people.get(row.code)
+        if person is not None:
+            found[row.code] = (person.pk, _row_of(person, _meant(row, held[person.pk])))
+    return found
+
+
+def _standing(rows: Mapping[int, PersonRow]) -> dict[int, PersonRow]:
+    """Return how each person stands in the membership that the row states."""
+    held = _memberships(list(rows))
+    people = Person.objects.in_bulk(list(rows))
+    return {pk: _row_of(one, _meant(rows[pk], held[pk])) for pk, one in people.items()}
 
 
 def _rows_by_pk(pks: Sequence[int]) -> dict[int, PersonRow]:
-    return _rows_of(Person.objects.filter(pk__in=pks))
+    held = _memberships(pks)
+    people = Person.objects.in_bulk(list(pks))
+    return {pk: _row_of(one, held[pk][-1]) for pk, one in people.items()}
 
 
-def _rows_of(people: QuerySet[Person]) -> dict[int, PersonRow]:
-    latest: dict[int, Membership] = {}
-    memberships = Membership.objects.filter(person__in=people).select_related("category")
-    for membership in memberships.order_by("valid"):
-        latest[membership.person_id] = membership
-    return {
-        person.pk: _row_of(person, latest[person.pk]) for person in people if person.pk in latest
-    }
+def _memberships(people: Sequence[int]) -> dict[int, list[Membership]]:
+    """Return the memberships of each person, earliest first."""
+    held: dict[int, list[Membership]] = {pk: [] for pk in people}
+    rows = Membership.objects.filter(person__in=people).select_related("category")
+    for membership in rows.order_by("valid"):
+        held[membership.person_id].append(membership)
+    return held
+
+
+def _meant(row: PersonRow, held: Sequence[Membership]) -> Membership:
+    """Return the membership a row states: of its unit and day, else of its unit, else the last."""
+    here = [one for one in held if one.unit_id == row.unit_id]
+    same_day = [one for one in here if one.valid.lower == row.since]
+    return [*held, *here, *same_day][-1]
 
 
 def _row_of(person: Person, membership: Membership) -> PersonRow:
@@ -70,18 +98,18 @@ def _row_of(person: Person, membership: Membership) -> PersonRow:
     )
 
 
-def _person_fields(row: PersonRow) -> dict[str, str]:
+def _person_fields(row: PersonRow, aliases: Sequence[str] = ()) -> dict[str, str]:
     return {
         "full_name": tidy(row.full_name),
         "born": row.born or "",
         "gender": row.gender or "",
         "union_joined": row.union_joined or "",
-        "search_text": person_search_text(row.code, row.full_name),
+        "search_text": person_search_text(row.code, row.full_name, aliases),
         "sort_key": name_sort_key(row.full_name),
     }
 
 
-def _membership_fields(row: PersonRow, categories: dict[str, int]) -> dict[str, Any]:
+def _membership_fields(row: PersonRow, categories: Mapping[str, int]) -> dict[str, Any]:
     if row.category and row.category not in categories:
         raise PersonRefused(_("Không có đối tượng mang mã “%(code)s”.") % {"code": row.category})
     return {
@@ -115,40 +143,124 @@ def _create_people(rows: Sequence[PersonRow]) -> list[int]:
     return [person.pk for person in people]
 
 
-def _update_people(pairs: Sequence[tuple[int, PersonRow]]) -> None:
-    """Change people; another unit from a stated day is a new membership, the old one closes."""
-    categories = _categories()
-    people = Person.objects.in_bulk([pk for pk, _row in pairs])
-    for pk, row in pairs:
-        person = people[pk]
-        for name, value in _person_fields(row).items():
+def _write_people(rows: Mapping[int, PersonRow]) -> None:
+    people = Person.objects.in_bulk(list(rows))
+    aliases: dict[int, list[str]] = {pk: [] for pk in rows}
+    for pk, name in PersonAlias.objects.filter(person__in=people).values_list("person", "name"):
+        aliases[pk].append(name)
+    for pk, person in people.items():
+        for name, value in _person_fields(rows[pk], aliases[pk]).items():
             setattr(person, name, value)
-        person.save()
-        _update_membership(person, row, _membership_fields(row, categories))
+    rewrite(list(people.values()), _PERSON_FIELDS)
 
 
-def _update_membership(person: Person, row: PersonRow, fields: dict[str, Any]) -> None:
-    current = person.memberships.order_by("-valid").first()
-    moved = current is None or (current.unit_id != row.unit_id and row.since is not None)
-    if current is not None and moved and row.since and current.valid.lower < row.since:
-        current.valid = DateRange(current.valid.lower, row.since)
-        current.save()
-        current = None
-    if current is None:
-        Membership.objects.create(
-            person=person, valid=DateRange(row.since or BEGINNING, None), **fields
+@dataclass(slots=True)
+class _Plan:
+    """What happens to memberships, in this order, so that no two ever overlap on the way."""
+
+    gone: list[int] = field(default_factory=list)
+    changed: list[Membership] = field(default_factory=list)
+    new: list[Membership] = field(default_factory=list)
+
+    def carry_out(self) -> None:
+        if self.gone:
+            Membership.objects.filter(pk__in=self.gone).delete()
+        rewrite(self.changed, _MEMBERSHIP_FIELDS)
+        Membership.objects.bulk_create(self.new)
+
+
+def _update_people(pairs: Sequence[tuple[int, PersonRow]]) -> None:
+    """Change people; another unit from another day is a new membership, the one before closes."""
+    _write_people(dict(pairs))
+    categories = _categories()
+    held = _memberships([pk for pk, _row in pairs])
+    plan = _Plan()
+    for pk, row in pairs:
+        fields = _membership_fields(row, categories)
+        meant = _meant(row, held[pk])
+        start = row.since or BEGINNING
+        ended = meant.valid.upper is not None and start >= meant.valid.upper
+        if not ended and (meant.unit_id == row.unit_id or meant.valid.lower == start):
+            _restate(meant, start, fields, held[pk])
+            plan.changed.append(meant)
+        else:
+            _insert(pk, start, fields, held[pk], plan)
+    plan.carry_out()
+
+
+def _restate(
+    meant: Membership, start: date, fields: Mapping[str, Any], held: Sequence[Membership]
+) -> None:
+    """Make a membership say what the row says, from the row's day."""
+    earlier = [one.valid.upper for one in held if one.valid.lower < meant.valid.lower]
+    end = meant.valid.upper
+    if (earlier and start < earlier[-1]) or (end is not None and start >= end):
+        raise PersonRefused(
+            _("Ngày %(day)s chồng lên quá trình công tác ở đơn vị khác. Ghi ngày khác.")
+            % {"day": show_date(start)}
         )
-        return
     for name, value in fields.items():
-        setattr(current, name, value)
-    current.valid = DateRange(row.since or BEGINNING, current.valid.upper)
-    current.save()
+        setattr(meant, name, value)
+    meant.valid = DateRange(start, end)
+
+
+def _insert(
+    pk: int, start: date, fields: Mapping[str, Any], held: Sequence[Membership], plan: _Plan
+) -> None:
+    """Put a membership from `start` to the next one; the one running that day closes on it."""
+    same_day = [one for one in held if one.valid.lower == start]
+    if same_day:
+        _restate(same_day[0], start, fields, held)
+        plan.changed.append(same_day[0])
+        return
+    later = [one.valid.lower for one in held if one.valid.lower > start]
+    for one in held:
+        if one.valid.lower < start and (one.valid.upper is None or one.valid.upper > start):
+            one.valid = DateRange(one.valid.lower, start)
+            plan.changed.append(one)
+    valid = DateRange(start, later[0] if later else None)
+    plan.new.append(Membership(person_id=pk, valid=valid, **fields))
+
+
+def _restore_people(changes: Sequence[Change]) -> None:
+    """Take updates back: what was put in goes, and the membership before runs on."""
+    before = {change.key: from_plain(PersonRow, change.before or {}) for change in changes}
+    after = {change.key: from_plain(PersonRow, change.after) for change in changes}
+    _write_people(before)
+    categories = _categories()
+    held = _memberships(list(before))
+    plan = _Plan()
+    for pk, row in before.items():
+        start = row.since or BEGINNING
+        meant = _meant(after[pk], held[pk])
+        others = [one for one in held[pk] if one is not meant]
+        if any(one.unit_id == row.unit_id and one.valid.lower == start for one in others):
+            plan.gone.append(meant.pk)
+            for one in others:
+                if one.valid.upper == meant.valid.lower:
+                    one.valid = DateRange(one.valid.lower, meant.valid.upper)
+                    plan.changed.append(one)
+        else:
+            _restate(meant, start, _membership_fields(row, categories), others)
+            plan.changed.append(meant)
+    plan.carry_out()
 
 
 def _delete_people(pks: Sequence[int]) -> None:
     Person.objects.filter(pk__in=pks).delete()
 
 
+_PERSON_FIELDS = ("full_name", "born", "gender", "union_joined", "search_text", "sort_key")
+_MEMBERSHIP_FIELDS = (
+    "unit",
+    "category",
+    "position",
+    "rank",
+    "trade",
+    "workplace",
+    "is_union_member",
+    "valid",
+)
 PEOPLE = RecordStore(
     act="person",
     row=PersonRow,
@@ -158,13 +270,28 @@ PEOPLE = RecordStore(
     create=_create_people,
     update=_update_people,
     delete=_delete_people,
+    standing=_standing,
+    restore=_restore_people,
 )
 
 
 @transaction.atomic
 def apply_rows(rows: Sequence[PersonRow], *, actor: User | None, at: datetime) -> Outcome:
-    """Write people with their present membership; see `writing.apply_batch`."""
+    """Write people with the membership each row states; see `writing.apply_batch`."""
     return apply_batch(PEOPLE, rows, actor=actor, at=at)
+
+
+@transaction.atomic
+def correct_person(
+    person: Person, row: PersonRow, *, seen: str, actor: User, at: datetime
+) -> Outcome:
+    """Make a person say exactly what a form says; see `writing.correct_record`."""
+    return correct_record(PEOPLE, person.pk, row, seen=seen, actor=actor, at=at)
+
+
+def person_row(person: Person) -> PersonRow:
+    """Return the person with their latest membership, as a form shows them."""
+    return _rows_by_pk([person.pk])[person.pk]
 
 
 @transaction.atomic
@@ -174,53 +301,22 @@ def undo_rows(changes: Sequence[Change], *, actor: User | None, at: datetime) ->
 
 
 @transaction.atomic
-def merge_person(person: Person, *, into: Person, actor: User, at: datetime) -> None:
-    """Say that two records are one person: `person` then stands for `into` in every count.
+def end_membership(person: Person, *, on: date, actor: User, at: datetime) -> None:
+    """Say that the person belongs to no unit from `on`: retired, left, moved elsewhere.
 
-    No row of any other app is touched; `unmerge_person` clears the pointer. Raises
-    `PersonRefused` for a chain: the record that stays must not be merged itself, and the one
-    that goes must not have others merged into it.
+    Raises `PersonRefused` for someone who belongs to none, and for a day before they came.
     """
-    if not (
-        permissions.can_manage_person(actor, person) and permissions.can_manage_person(actor, into)
-    ):
+    if not permissions.can_manage_person(actor, person):
         raise PermissionDenied
-    pair = Person.objects.select_for_update().filter(pk__in=[person.pk, into.pk]).order_by("pk")
-    locked = {found.pk: found for found in pair}
-    if person.pk == into.pk:
-        raise PersonRefused(_("Chọn hai hồ sơ khác nhau để gộp."))
-    if any(found.merged_into_id for found in locked.values()):
-        raise PersonRefused(_("Một trong hai hồ sơ đã được gộp. Hoàn tác lần gộp đó trước."))
-    if Person.objects.filter(merged_into=person).exists():
+    current = person.memberships.select_for_update().filter(valid__upper_inf=True).first()
+    if current is None:
+        raise PersonRefused(_("%(name)s không còn thuộc đơn vị nào.") % {"name": person.full_name})
+    if on <= current.valid.lower:
         raise PersonRefused(
-            _("Hồ sơ %(name)s đã có hồ sơ khác gộp vào. Giữ hồ sơ này và gộp theo chiều ngược lại.")
-            % {"name": person.full_name}
+            _("%(name)s vào đơn vị ngày %(day)s. Ghi ngày rời đi sau ngày đó.")
+            % {"name": person.full_name, "day": show_date(current.valid.lower)}
         )
-    with acting(actor, "person.merged"):
-        Person.objects.filter(pk=person.pk).update(merged_into=into)
-    person.refresh_from_db()
-    record("person.merged", person, actor=actor, at=at, into=into.pk)
-
-
-@transaction.atomic
-def unmerge_person(person: Person, *, actor: User, at: datetime) -> None:
-    """Undo a merge: the record counts for itself again."""
-    if not permissions.can_manage_person(actor, person):
-        raise PermissionDenied
-    with acting(actor, "person.unmerged"):
-        Person.objects.filter(pk=person.pk).update(merged_into=None)
-    person.refresh_from_db()
-    record("person.unmerged", person, actor=actor, at=at)
-
-
-@transaction.atomic
-def add_alias(person: Person, *, name: str, actor: User, at: datetime) -> None:
-    """Note another spelling under which papers name the person."""
-    if not permissions.can_manage_person(actor, person):
-        raise PermissionDenied
-    with acting(actor, "person.alias_added"):
-        PersonAlias.objects.get_or_create(person=person, name=tidy(name))
-        names = list(person.aliases.values_list("name", flat=True))
-        person.search_text = person_search_text(person.code, person.full_name, names)
-        person.save(update_fields=["search_text"])
-    record("person.alias_added", person, actor=actor, at=at, name=tidy(name))
+    with acting(actor, "person.left"):
+        current.valid = DateRange(current.valid.lower, on)
+        current.save(update_fields=["valid"])
+    record("person.left", person, actor=actor, at=at, unit_id=current.unit_id, on=str(on))

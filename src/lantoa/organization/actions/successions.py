@@ -15,6 +15,7 @@ from lantoa.organization import permissions
 from lantoa.organization.actions.units import UnitRefused, check_day, check_living, lock_tree
 from lantoa.organization.choices import SuccessionKind
 from lantoa.organization.models import Membership, Succession, Unit
+from lantoa.organization.writing import rewrite
 from lantoa.shared.dates import show_date
 
 
@@ -122,7 +123,7 @@ def _take_over_members(unit: Unit, successor: Unit, on: date) -> None:
     Membership.objects.filter(unit=unit, valid__startswith__gte=on).update(unit=successor)
     for membership in leaving:
         membership.valid = DateRange(membership.valid.lower, on)
-    Membership.objects.bulk_update(leaving, ["valid"], batch_size=1000)
+    rewrite(leaving, ["valid"])
     for membership in leaving:
         membership.pk = None
         membership.unit = successor

@@ -19,6 +19,7 @@ from lantoa.organization import permissions
 from lantoa.organization.models import Placement, Unit, UnitAlias, UnitKind, UnitName
 from lantoa.organization.models.unit import MOST_LEVELS, PATH_STEP, below
 from lantoa.organization.rules import BEGINNING, path_step
+from lantoa.organization.writing import rewrite
 from lantoa.shared.dates import show_date
 from lantoa.shared.errors import DomainError
 from lantoa.shared.text import fold, sort_key, tidy
@@ -171,7 +172,7 @@ def _replace_subtree(unit: Unit, to: Unit, on: date, moved: list[Placement]) -> 
     old, new = unit.path, to.path + path_step(unit.pk)
     for placement in moved:
         placement.valid = DateRange(placement.valid.lower, on)
-    Placement.objects.bulk_update(moved, ["valid"], batch_size=1000)
+    rewrite(moved, ["valid"])
     Placement.objects.bulk_create(
         Placement(
             unit=placement.unit,

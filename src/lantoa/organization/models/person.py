@@ -43,7 +43,12 @@ class PersonQuerySet(models.QuerySet["Person"]):
         if scope.everything:
             return self
         there = Membership.objects.filter(below(scope.paths, field="unit__path"))
-        return self.filter(Q(pk__in=there.values("person")) | Q(user=user))
+        merged = there.filter(person__merged_into__isnull=False)
+        return self.filter(
+            Q(pk__in=there.values("person"))
+            | Q(pk__in=merged.values("person__merged_into"))
+            | Q(user=user)
+        )
 
     def named(self, text: str) -> PersonQuerySet:
         """Keep the people in whose code, names or aliases every part of `text` occurs."""

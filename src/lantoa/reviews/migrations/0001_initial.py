@@ -254,10 +254,12 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "reviews_reviewevent" ("created_at", "first_day", "frozen_at", "frozen_by_id", "id", "journal_hash", "last_day", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signer", "structure", "title", "unit_id") VALUES (NEW."created_at", NEW."first_day", NEW."frozen_at", NEW."frozen_by_id", NEW."id", NEW."journal_hash", NEW."last_day", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."signer", NEW."structure", NEW."title", NEW."unit_id"); RETURN NULL;',
-                    hash="df9d932802a95c23e844b8af3fe9e8f6657eccf5",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reviews_reviewevent" ("created_at", "first_day", "frozen_at", "frozen_by_id", "id", "journal_hash", "last_day", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signer", "structure", "title", "unit_id") SELECT new_values."created_at", new_values."first_day", new_values."frozen_at", new_values."frozen_by_id", new_values."id", new_values."journal_hash", new_values."last_day", new_values."number", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."signer", new_values."structure", new_values."title", new_values."unit_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="c189bce035124eac388b179bae6d8035e37349d7",
+                    level="STATEMENT",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_7a7c1",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
                     table="reviews_review",
                     when="AFTER",
                 ),
@@ -268,11 +270,12 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "reviews_reviewevent" ("created_at", "first_day", "frozen_at", "frozen_by_id", "id", "journal_hash", "last_day", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signer", "structure", "title", "unit_id") VALUES (NEW."created_at", NEW."first_day", NEW."frozen_at", NEW."frozen_by_id", NEW."id", NEW."journal_hash", NEW."last_day", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."signer", NEW."structure", NEW."title", NEW."unit_id"); RETURN NULL;',
-                    hash="faf291d735a91d199a3cd7eaac12cbd2df342963",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reviews_reviewevent" ("created_at", "first_day", "frozen_at", "frozen_by_id", "id", "journal_hash", "last_day", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signer", "structure", "title", "unit_id") SELECT new_values."created_at", new_values."first_day", new_values."frozen_at", new_values."frozen_by_id", new_values."id", new_values."journal_hash", new_values."last_day", new_values."number", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."signer", new_values."structure", new_values."title", new_values."unit_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="24d235d771818f00072ffb3e243e6c1c2f2ab826",
+                    level="STATEMENT",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_b34c8",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
                     table="reviews_review",
                     when="AFTER",
                 ),
@@ -283,10 +286,12 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "reviews_reviewevent" ("created_at", "first_day", "frozen_at", "frozen_by_id", "id", "journal_hash", "last_day", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signer", "structure", "title", "unit_id") VALUES (OLD."created_at", OLD."first_day", OLD."frozen_at", OLD."frozen_by_id", OLD."id", OLD."journal_hash", OLD."last_day", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."signer", OLD."structure", OLD."title", OLD."unit_id"); RETURN NULL;',
-                    hash="16e305863a59a899839efdb98a5f39b9de9777cd",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reviews_reviewevent" ("created_at", "first_day", "frozen_at", "frozen_by_id", "id", "journal_hash", "last_day", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signer", "structure", "title", "unit_id") SELECT old_values."created_at", old_values."first_day", old_values."frozen_at", old_values."frozen_by_id", old_values."id", old_values."journal_hash", old_values."last_day", old_values."number", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."signer", old_values."structure", old_values."title", old_values."unit_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="e703a37733a96e6f7a8b9e4424688bb1bad5f470",
+                    level="STATEMENT",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_98b05",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
                     table="reviews_review",
                     when="AFTER",
                 ),
@@ -309,10 +314,12 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "reviews_roundingchoiceevent" ("code", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_id", "style") VALUES (NEW."code", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."review_id", NEW."style"); RETURN NULL;',
-                    hash="03ed5b5e6f640d1e9749d16b6fab40ce05305043",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reviews_roundingchoiceevent" ("code", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_id", "style") SELECT new_values."code", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."review_id", new_values."style" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="d921a2315ea6afd5d06d9e7d0b831a255526c57c",
+                    level="STATEMENT",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_19494",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
                     table="reviews_roundingchoice",
                     when="AFTER",
                 ),
@@ -323,11 +330,12 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "reviews_roundingchoiceevent" ("code", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_id", "style") VALUES (NEW."code", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."review_id", NEW."style"); RETURN NULL;',
-                    hash="f49f61aa3359c0d6c681c4cfccbbafd9186152fc",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reviews_roundingchoiceevent" ("code", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_id", "style") SELECT new_values."code", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."review_id", new_values."style" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="8f830e5f3a7b15829ea94c87a3bc15a5bb596f02",
+                    level="STATEMENT",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_f4216",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
                     table="reviews_roundingchoice",
                     when="AFTER",
                 ),
@@ -338,10 +346,12 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "reviews_roundingchoiceevent" ("code", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_id", "style") VALUES (OLD."code", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."review_id", OLD."style"); RETURN NULL;',
-                    hash="bbe9ffcbfb5736160fea42d1badda0fb08142100",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reviews_roundingchoiceevent" ("code", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_id", "style") SELECT old_values."code", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."review_id", old_values."style" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="921e943d04304275835792fc6c1ea57acc46a2b2",
+                    level="STATEMENT",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_e739b",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
                     table="reviews_roundingchoice",
                     when="AFTER",
                 ),
