@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from lantoa.accounts.requests import UserRequest
-from lantoa.home import finding, lifetime, queries, scope, work
+from lantoa.home import finding, lifetime, scope, work
 from lantoa.organization.queries import units_for
 from lantoa.organization.scopes import WRITING_ROLES, roles_of
 
@@ -25,8 +25,8 @@ def tasks(request: UserRequest) -> HttpResponse:
         "headline": work.headline(waiting, on=today),
         "groups": work.grouped(waiting, on=today),
         "strip": work.strip(waiting, on=today),
-        "year_figures": queries.year_figures(
-            request.user, unit=scope.unit_of(request, request.user), year=today.year
+        "year_figures": work.year_figures(
+            request.user, unit=scope.unit_of(request, request.user), on=today
         ),
         "year": today.year,
         "done": work.just_done(request.user),

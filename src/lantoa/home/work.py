@@ -14,8 +14,12 @@ from lantoa.accounts.models import User
 from lantoa.home import queries
 from lantoa.organization.acts import act_in_words
 from lantoa.organization.choices import Role
+from lantoa.organization.models import Unit
 from lantoa.organization.scopes import WRITING_ROLES, roles_of
-from lantoa.shared.dates import show_date
+from lantoa.shared.dates import Period, show_date
+from lantoa.statistics.catalogue import get_indicator
+from lantoa.statistics.queries import Figure, figures
+from lantoa.statistics.scope import Scope
 from lantoa.ui.components import Step
 
 RECEIVING_MONTH = timedelta(days=30)
@@ -261,3 +265,14 @@ def just_done(user: User) -> list[Done]:
         )
         for entry in queries.just_done(user)
     ]
+
+
+YEAR_FIGURES = ("initiatives_sent", "initiatives_recognized", "benefit_all", "awards_all")
+
+
+def year_figures(user: User, *, unit: Unit | None, on: date) -> list[Figure]:
+    """Return this year's figures of a unit, each the door to its rows; none without a unit."""
+    if unit is None:
+        return []
+    scope = Scope(user, unit, Period.of_years(on.year, on.year))
+    return list(figures([get_indicator(code) for code in YEAR_FIGURES], scope).values())
