@@ -1,0 +1,99 @@
+"""What the list of initiatives can be filtered by. An indicator asks with these same parameters."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters as df
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from lantoa.initiatives import queries
+from lantoa.initiatives.choices import (
+    Beneficiary,
+    BenefitKind,
+    BenefitState,
+    Field,
+    Kind,
+    Scope,
+    State,
+)
+from lantoa.initiatives.models import Initiative, InitiativeQuerySet, Recognition
+from lantoa.initiatives.queries import BenefitPart
+from lantoa.organization.filters import RecordFilter
+from lantoa.shared.text import tidy
+
+LIST_URL = "initiatives:list"
+
+
+class InitiativeFilter(RecordFilter):
+    trang_thai = df.MultipleChoiceFilter(
+        label=_("Trạng thái"), choices=State.choices, method="filter_state"
+    )
+    loai = df.MultipleChoiceFilter(label=_("Loại"), field_name="kind", choices=Kind.choices)
+    linh_vuc = df.MultipleChoiceFilter(
+        label=_("Lĩnh vực"), field_name="field", choices=Field.choices
+    )
+    cap = df.MultipleChoiceFilter(
+        label=_("Cấp công nhận"), choices=Scope.choices, method="filter_scope"
+    )
+    nam = df.NumberFilter(label=_("Năm"), field_name="year")
+    hieu_qua = df.ChoiceFilter(
+        label=_("Hiệu quả"), field_name="benefit_state", choices=BenefitState.choices
+    )
+    co_tien = df.BooleanFilter(label=_("Có tiền được chấp nhận"), method="filter_money")
+    loai_loi_ich = df.MultipleChoiceFilter(
+        label=_("Loại lợi ích"), choices=BenefitKind.choices, method="filter_benefit"
+    )
+    huong_loi = df.MultipleChoiceFilter(
+        label=_("Nơi hưởng lợi"), choices=Beneficiary.choices, method="filter_benefit"
+    )
+    tac_gia = df.NumberFilter(label=_("Tác giả (khóa)"), method="filter_author")
+    so_qd = df.CharFilter(label=_("Số quyết định"), method="filter_decision")
+
+    class Meta:
+        model = Initiative
+        fields: list[str] = []
+
+    @property
+    def part(self) -> BenefitPart:
+        """The benefits that the filters mean, for the money of the rows they keep."""
+        asked = self.form.cleaned_data if self.is_valid() else {}
+        return BenefitPart(
+            tuple(asked.get("loai_loi_ich") or ()), tuple(asked.get("huong_loi") or ())
+        )
+
+    def filter_state(
+        self, rows: InitiativeQuerySet, _name: str, value: list[str]
+    ) -> InitiativeQuerySet:
+        return rows.standing_as(value)
+
+    def filter_scope(
+        self, rows: InitiativeQuerySet, _name: str, value: list[str]
+    ) -> InitiativeQuerySet:
+        return rows.recognized_at(value)
+
+    def filter_money(self, rows: QuerySet[Any], _name: str, value: bool) -> QuerySet[Any]:  # noqa: FBT001
+        return queries.with_accepted_money(rows, self.part, wanted=value)
+
+    def filter_benefit(self, rows: QuerySet[Any], _name: str, _value: list[str]) -> QuerySet[Any]:
+        """Keep the rows with accepted money of the kinds and the beneficiaries asked for."""
+        return queries.with_accepted_money(rows, self.part)
+
+    def filter_author(self, rows: InitiativeQuerySet, _name: str, value: int) -> InitiativeQuerySet:
+        return rows.by_author(value)
+
+    def filter_decision(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
+        named = Recognition.objects.filter(
+            initiative=OuterRef("pk"), decision__number__iexact=tidy(value)
+        )
+        return rows.filter(Exists(named))
+
+
+def accepted_benefit(filters: InitiativeFilter) -> int:
+    """Return the accepted money of what is filtered, of the kinds and beneficiaries asked for."""
+    return queries.accepted_total(filters.qs, filters.part)
+
+
+def distinct_authors(filters: InitiativeFilter) -> int:
+    return queries.distinct_authors(filters.qs)

@@ -1,0 +1,124 @@
+"""Every question about initiatives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.shortcuts import get_object_or_404
+
+from lantoa.accounts.models import User
+from lantoa.initiatives.models import (
+    Authorship,
+    Benefit,
+    Initiative,
+    InitiativeQuerySet,
+    Recognition,
+)
+from lantoa.organization.models.person import canonical_person
+
+
+@dataclass(frozen=True, slots=True)
+class BenefitPart:
+    """Which benefits are meant: of some kinds and beneficiaries; empty means all."""
+
+    kinds: tuple[str, ...] = ()
+    beneficiaries: tuple[str, ...] = ()
+
+    @property
+    def condition(self) -> Q:
+        meant = Q()
+        if self.kinds:
+            meant &= Q(kind__in=self.kinds)
+        if self.beneficiaries:
+            meant &= Q(beneficiary__in=self.beneficiaries)
+        return meant
+
+
+EVERY_BENEFIT = BenefitPart()
+
+
+def initiatives_for(user: User) -> InitiativeQuerySet:
+    """Return the initiatives that `user` may see; the list adds order and joins."""
+    return Initiative.objects.visible_to(user)
+
+
+def with_list_parts(rows: QuerySet[Any], part: BenefitPart = EVERY_BENEFIT) -> QuerySet[Any]:
+    """Add what a row of the list shows: unit, authors, recognitions, money of the meant part."""
+    parts = ("authors", "recognitions__decision")
+    return with_benefit_sums(rows, part).select_related("unit").prefetch_related(*parts)
+
+
+def with_benefit_sums(rows: QuerySet[Any], part: BenefitPart = EVERY_BENEFIT) -> QuerySet[Any]:
+    """Add the three sums of the meant benefits; they are never added to each other."""
+    summed: QuerySet[Any] = rows.annotate(
+        accepted_vnd=_benefit_sum("accepted_vnd", part),
+        confirmed_vnd=_benefit_sum("confirmed_vnd", part),
+        declared_vnd=_benefit_sum("declared_vnd", part),
+    )
+    return summed
+
+
+def _benefit_sum(field: str, part: BenefitPart) -> Subquery:
+    meant = Benefit.objects.filter(part.condition, initiative=OuterRef("pk")).order_by()
+    return Subquery(meant.values("initiative").annotate(total=Sum(field)).values("total"))
+
+
+def with_accepted_money(
+    rows: QuerySet[Any], part: BenefitPart = EVERY_BENEFIT, *, wanted: bool = True
+) -> QuerySet[Any]:
+    """Keep the initiatives with (or without) an accepted amount among the meant benefits."""
+    there = Exists(
+        Benefit.objects.filter(part.condition, initiative=OuterRef("pk"), accepted_vnd__gt=0)
+    )
+    return rows.filter(there if wanted else ~there)
+
+
+def accepted_total(rows: QuerySet[Any], part: BenefitPart = EVERY_BENEFIT) -> int:
+    """Return the accepted money of these initiatives. Only what was accepted counts."""
+    meant = Benefit.objects.filter(part.condition, initiative__in=rows.order_by().values("pk"))
+    total: int | None = meant.aggregate(total=Sum("accepted_vnd"))["total"]
+    return total or 0
+
+
+def distinct_authors(rows: QuerySet[Any]) -> int:
+    """Return how many people wrote these initiatives.
+
+    Someone who is not linked to the register counts once for each name in a unit.
+    """
+    authors = Authorship.objects.filter(initiative__in=rows.order_by().values("pk"))
+    known: int = authors.aggregate(number=Count(canonical_person("person"), distinct=True))[
+        "number"
+    ]
+    unknown = authors.filter(person__isnull=True).order_by()
+    return known + unknown.values("initiative__unit", "name").distinct().count()
+
+
+def get_initiative(user: User, pk: int) -> Initiative:
+    """Return an initiative that `user` may see, with its parts; 404 for any other."""
+    rows = with_benefit_sums(initiatives_for(user).with_standing())
+    parts = ("authors__person", "benefits", "recognitions__decision")
+    found: Initiative = get_object_or_404(
+        rows.select_related("unit").prefetch_related(*parts), pk=pk
+    )
+    return found
+
+
+def initiatives_of_person(user: User, person_id: int) -> InitiativeQuerySet:
+    """Return what a person wrote, as far as `user` may see it, newest first."""
+    return initiatives_for(user).by_author(person_id).order_by("-counted_on", "-pk")
+
+
+def codes_beyond_series() -> Iterator[str]:
+    """Yield the codes that the series would give again: a fault that `lantoa verify` names."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            r"SELECT code FROM initiatives_initiative i WHERE code ~ '^[A-Z]{2}-\d{2}-\d{4,8}$' "
+            "AND substr(code, 7)::int > coalesce((SELECT last_number FROM initiatives_codeseries "
+            "WHERE prefix = left(i.code, 5)), 0) ORDER BY code"
+        )
+        for (code,) in cursor.fetchall():
+            yield code
