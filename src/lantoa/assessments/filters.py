@@ -9,12 +9,12 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from lantoa.assessments.models import Grade, Grading, Scheme
-from lantoa.organization.filters import RecordFilter
+from lantoa.organization.filters import CodesFilter, RecordFilter
 
 
 class GradingFilter(RecordFilter):
     nam = df.NumberFilter(label=_("Năm"), field_name="year")
-    xep_loai = df.ModelMultipleChoiceFilter(
+    xep_loai = CodesFilter(
         label=_("Xếp loại"), field_name="grade", to_field_name="code", queryset=Grade.objects.all()
     )
     cach = df.ModelChoiceFilter(

@@ -10,27 +10,23 @@ from django.utils.translation import gettext_lazy as _
 
 from lantoa.awards.choices import AwardLevel, NominationState, Occasion, Recipient
 from lantoa.awards.models import Award, AwardKind, Nomination
-from lantoa.organization.filters import RecordFilter
+from lantoa.organization.filters import ChoicesFilter, CodesFilter, RecordFilter
 
 IN_FORCE, REVOKED, EVERY = "con", "thu-hoi", "ca-hai"
 
 
 class _HonourFilter(RecordFilter):
     nam = df.NumberFilter(label=_("Năm"), field_name="year")
-    hinh_thuc = df.ModelMultipleChoiceFilter(
+    hinh_thuc = CodesFilter(
         label=_("Hình thức"), field_name="kind", to_field_name="code",
         queryset=AwardKind.objects.order_by("order", "name"),
     )  # fmt: skip
-    cap = df.MultipleChoiceFilter(
-        label=_("Cấp"), field_name="kind__level", choices=AwardLevel.choices
-    )
+    cap = ChoicesFilter(label=_("Cấp"), field_name="kind__level", choices=AwardLevel.choices)
     la_danh_hieu = df.BooleanFilter(label=_("Danh hiệu thi đua"), field_name="kind__is_title")
-    doi_tuong = df.MultipleChoiceFilter(
+    doi_tuong = ChoicesFilter(
         label=_("Đối tượng"), field_name="recipient", choices=Recipient.choices
     )
-    dip = df.MultipleChoiceFilter(
-        label=_("Dịp khen"), field_name="occasion", choices=Occasion.choices
-    )
+    dip = ChoicesFilter(label=_("Dịp khen"), field_name="occasion", choices=Occasion.choices)
     nguoi = df.NumberFilter(label=_("Người (khóa)"), method="filter_person")
     sang_kien = df.NumberFilter(label=_("Sáng kiến (khóa)"), field_name="initiative")
 
@@ -66,7 +62,7 @@ class AwardFilter(_HonourFilter):
 
 
 class NominationFilter(_HonourFilter):
-    trang_thai = df.MultipleChoiceFilter(
+    trang_thai = ChoicesFilter(
         label=_("Kết quả"), field_name="state", choices=NominationState.choices
     )
 

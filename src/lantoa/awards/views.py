@@ -70,7 +70,6 @@ _COMMON = (
     ),
     Column("thanh-tich", gettext_lazy("Thành tích"), lambda row: row.reason, is_default=False),
 )  # fmt: skip
-_TIMES = Measure("luot", gettext_lazy("Lượt"), lambda rows: rows.order_by().count())
 _PERSONS = Measure("nguoi", gettext_lazy("Người"), listing.distinct(canonical_person("person")))
 AWARD_LISTING = Listing(
     key="awards",
@@ -88,7 +87,7 @@ AWARD_LISTING = Listing(
     rows=Award._default_manager.none(),  # noqa: SLF001 -- the request's rows replace it
     prepare=queries.with_award_names,
     detail=lambda row: reverse("awards:detail", args=[row.pk]),
-    measures=(_TIMES, _PERSONS),
+    measures=(_PERSONS,),
 )  # fmt: skip
 NOMINATION_LISTING = Listing(
     key="nominations",
@@ -109,7 +108,7 @@ NOMINATION_LISTING = Listing(
     tabs_param="trang_thai",
     tabs_field="state",
     tabs=tuple(NominationState.choices),
-    measures=(_TIMES, _PERSONS),
+    measures=(_PERSONS,),
 )  # fmt: skip
 
 
@@ -135,9 +134,9 @@ def nomination_list(request: UserRequest) -> HttpResponseBase:
 def _list(
     request: UserRequest,
     given: Listing,
-    rows: Any,
+    rows: Any,  # noqa: ANN401 -- awards or nominations
     add: str,
-    add_label: str,  # noqa: ANN401
+    add_label: str,
 ) -> HttpResponseBase:
     may_add = bool(units_written_by(request.user)[:1])
     shown = replace(given, rows=rows, add_url=reverse(add) if may_add else "", add_label=add_label)

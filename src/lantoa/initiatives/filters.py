@@ -20,32 +20,26 @@ from lantoa.initiatives.choices import (
 )
 from lantoa.initiatives.models import Initiative, InitiativeQuerySet, Recognition
 from lantoa.initiatives.queries import BenefitPart
-from lantoa.organization.filters import RecordFilter
+from lantoa.organization.filters import ChoicesFilter, RecordFilter
 from lantoa.shared.text import tidy
 
 LIST_URL = "initiatives:list"
 
 
 class InitiativeFilter(RecordFilter):
-    trang_thai = df.MultipleChoiceFilter(
-        label=_("Trạng thái"), choices=State.choices, method="filter_state"
-    )
-    loai = df.MultipleChoiceFilter(label=_("Loại"), field_name="kind", choices=Kind.choices)
-    linh_vuc = df.MultipleChoiceFilter(
-        label=_("Lĩnh vực"), field_name="field", choices=Field.choices
-    )
-    cap = df.MultipleChoiceFilter(
-        label=_("Cấp công nhận"), choices=Scope.choices, method="filter_scope"
-    )
+    trang_thai = ChoicesFilter(label=_("Trạng thái"), choices=State.choices, method="filter_state")
+    loai = ChoicesFilter(label=_("Loại"), field_name="kind", choices=Kind.choices)
+    linh_vuc = ChoicesFilter(label=_("Lĩnh vực"), field_name="field", choices=Field.choices)
+    cap = ChoicesFilter(label=_("Cấp công nhận"), choices=Scope.choices, method="filter_scope")
     nam = df.NumberFilter(label=_("Năm"), field_name="year")
     hieu_qua = df.ChoiceFilter(
         label=_("Hiệu quả"), field_name="benefit_state", choices=BenefitState.choices
     )
     co_tien = df.BooleanFilter(label=_("Có tiền được chấp nhận"), method="filter_money")
-    loai_loi_ich = df.MultipleChoiceFilter(
+    loai_loi_ich = ChoicesFilter(
         label=_("Loại lợi ích"), choices=BenefitKind.choices, method="filter_benefit"
     )
-    huong_loi = df.MultipleChoiceFilter(
+    huong_loi = ChoicesFilter(
         label=_("Nơi hưởng lợi"), choices=Beneficiary.choices, method="filter_benefit"
     )
     tac_gia = df.NumberFilter(label=_("Tác giả (khóa)"), method="filter_author")

@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from lantoa.movements.choices import MovementKind, RegistrationSubject
 from lantoa.movements.models import Activity, Registration, Solution
-from lantoa.organization.filters import RecordFilter
+from lantoa.organization.filters import ChoicesFilter, RecordFilter
 
 SUB_MOVEMENTS, MAIN_MOVEMENTS = "nhanh", "chung"
 
 
 class MovementFilter(RecordFilter):
-    loai = df.MultipleChoiceFilter(label=_("Loại"), field_name="kind", choices=MovementKind.choices)
+    loai = ChoicesFilter(label=_("Loại"), field_name="kind", choices=MovementKind.choices)
     bac = df.ChoiceFilter(
         label=_("Bậc"),
         choices=[

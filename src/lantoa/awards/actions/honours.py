@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from lantoa.accounts.models import User
 from lantoa.awards.choices import NominationState, Recipient
-from lantoa.awards.models import Award, AwardKind, Honour, Nomination
+from lantoa.awards.models import Award, AwardKind, Nomination
 from lantoa.awards.queries import award_row_of, nomination_row_of
 from lantoa.awards.rows import AwardRow, NominationRow
 from lantoa.decisions import queries as decisions
@@ -161,7 +161,12 @@ _HONOUR_FIELDS = ["kind", "recipient", "person", "initiative", "year", *_DETAILS
 _COUNTED = ["counted_on", "counted_precision", "search_text"]
 
 
-def _rewrite(model: Any, changed: Sequence[Honour], pks: Sequence[int], *own: str) -> None:
+def _rewrite(
+    model: type[Award | Nomination],
+    changed: Sequence[Any],
+    pks: Sequence[int],
+    *own: str,
+) -> None:
     """Update many rows by an insert that meets every key already there."""
     for record, pk in zip(changed, pks, strict=True):
         record.pk = pk
