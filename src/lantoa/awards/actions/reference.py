@@ -42,9 +42,15 @@ def _in_order() -> list[dict[str, Any]]:
                 "confidence": entry.confidence.value,
             }
         )
-        ordered += [
-            {name: value for name, value in plain.items() if name != "after"}
-            for plain in added
-            if plain["after"] == entry.code
-        ]
+        ordered += _following(entry.code, added)
     return ordered
+
+
+def _following(code: str, added: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the added kinds that stand after this one, each with those that stand after it."""
+    found: list[dict[str, Any]] = []
+    for plain in added:
+        if plain["after"] == code:
+            found.append({name: value for name, value in plain.items() if name != "after"})
+            found += _following(plain["code"], added)
+    return found
