@@ -2,11 +2,12 @@ from __future__ import annotations
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from lantoa.accounts.models import User
 from lantoa.audit.history import tracked
+from lantoa.decisions.choices import DecisionState
 from lantoa.organization import scopes
 from lantoa.organization.models.unit import PATH_STEP, Unit, below
 from lantoa.shared.text import fold
@@ -17,9 +18,16 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         return self.filter(revoked_on__isnull=True)
 
     def with_state(self) -> DecisionQuerySet:
-        """Add `is_corrected`: another decision, itself in force, corrects this one."""
+        """Add `state`, a code of `DecisionState`; a correction counts while it is in force."""
         corrections = Decision.objects.filter(corrects=OuterRef("pk"), revoked_on__isnull=True)
-        return self.annotate(is_corrected=Exists(corrections))
+        return self.annotate(
+            state=Case(
+                When(revoked_on__isnull=False, then=Value(DecisionState.REVOKED)),
+                When(Exists(corrections), then=Value(DecisionState.CORRECTED)),
+                default=Value(DecisionState.IN_FORCE),
+                output_field=models.CharField(),
+            )
+        )
 
     def holding(self, text: str) -> DecisionQuerySet:
         found = self

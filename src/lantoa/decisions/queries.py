@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.http import Http404
 
 from lantoa.accounts.models import User
@@ -20,6 +21,16 @@ def decisions_for(user: User) -> DecisionQuerySet:
     return Decision.objects.visible_to(user).with_state()
 
 
+def no_decisions() -> DecisionQuerySet:
+    """Return no decision: what a list holds before it knows who asks."""
+    return Decision.objects.none()
+
+
+def with_unit(decisions: QuerySet[Decision]) -> QuerySet[Decision]:
+    """Add what a list row shows."""
+    return decisions.select_related("unit")
+
+
 def get_decision(user: User, pk: int) -> Decision:
     """Return one decision; 404 where `user` may not see it."""
     found = decisions_for(user).select_related("unit", "corrects", "revoked_by").filter(pk=pk)
@@ -31,11 +42,7 @@ def get_decision(user: User, pk: int) -> Decision:
 
 def state_of(decision: Decision) -> DecisionState:
     """Return what a decision read by `decisions_for` is worth."""
-    if decision.revoked_on is not None:
-        return DecisionState.REVOKED
-    if getattr(decision, "is_corrected", False):
-        return DecisionState.CORRECTED
-    return DecisionState.IN_FORCE
+    return DecisionState(decision.state)  # type: ignore[attr-defined]  # an annotation
 
 
 def decisions_by_identity(
@@ -81,9 +88,9 @@ def chain_above(decision: Decision) -> list[Decision]:
 
 def corrections_of(decision: Decision) -> list[Decision]:
     """Return the decisions that correct this one, oldest first."""
-    return list(decision.corrections.with_state().order_by("signed_on", "pk"))
+    return list(decision.corrections.order_by("signed_on", "pk"))
 
 
 def revoked_through(decision: Decision) -> list[Decision]:
-    """Return the decisions that this one revokes."""
+    """Return the decisions that this one revokes, oldest first."""
     return list(decision.revocations.order_by("signed_on", "pk"))

@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from lantoa.decisions.rows import DecisionRow
+from lantoa.organization.models import Unit
+from lantoa.shared.dates import EARLIEST_YEAR, show_date
+
+
+class DayField(forms.DateField):
+    """A day as it is written on papers; not before the earliest year, not after today."""
+
+    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's signature
+        self.today: date | None = None
+        kwargs.setdefault("help_text", _("Ngày/tháng/năm, như 05/02/2021."))
+        super().__init__(
+            input_formats=["%d/%m/%Y", "%Y-%m-%d"],
+            error_messages={
+                "invalid": _("Không đọc được ngày này. Ghi ngày/tháng/năm, như 05/02/2021.")
+            },
+            **kwargs,
+        )
+
+    def clean(self, value: Any) -> Any:  # noqa: ANN401 -- Django's signature
+        day = super().clean(value)
+        if day and day.year < EARLIEST_YEAR:
+            raise ValidationError(
+                _("Năm %(year)s không thể đúng. Ghi năm bốn chữ số."), params={"year": day.year}
+            )
+        if day and self.today and day > self.today:
+            raise ValidationError(
+                _("Ngày %(day)s ở sau hôm nay. Ghi lại ngày trên văn bản."),
+                params={"day": show_date(day)},
+            )
+        return day
+
+
+class _DayForm(forms.Form):
+    """A form whose days lie no later than `today`."""
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, DayField):
+                field.today = today
+
+
+class PaperForm(_DayForm):
+    """A decision as its paper states it."""
+
+    number = forms.CharField(label=_("Số, ký hiệu"), max_length=64)
+    signed_on = DayField(label=_("Ngày ký"))
+    issuer = forms.CharField(label=_("Cơ quan ban hành"), max_length=200)
+    signer = forms.CharField(label=_("Người ký"), max_length=120, required=False)
+    subject = forms.CharField(
+        label=_("Trích yếu"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def row(self) -> DecisionRow:
+        data = self.cleaned_data
+        return DecisionRow(data["number"], data["signed_on"], data["issuer"], data["signer"])
+
+
+class DecisionForm(PaperForm):
+    """A decision that an officer files at a unit they write for."""
+
+    unit = forms.ModelChoiceField(
+        Unit.objects.none(), label=_("Đơn vị ghi quyết định"), to_field_name="code"
+    )
+
+    def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+        self.order_fields(["unit"])
+
+
+class DescriptionForm(forms.Form):
+    """What may be corrected about a decision that is on file."""
+
+    signer = forms.CharField(label=_("Người ký"), max_length=120, required=False)
+    subject = forms.CharField(
+        label=_("Trích yếu"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class RevocationForm(_DayForm):
+    """The day of a revocation and, where it is at hand, the paper that revokes."""
+
+    revoked_on = DayField(label=_("Thu hồi từ ngày"))
+    number = forms.CharField(
+        label=_("Số quyết định thu hồi"), max_length=64, required=False,
+        help_text=_("Ghi khi có văn bản: đủ số, ngày ký và cơ quan ban hành."),
+    )  # fmt: skip
+    signed_on = DayField(label=_("Ngày ký"), required=False)
+    issuer = forms.CharField(label=_("Cơ quan ban hành"), max_length=200, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        parts = ("number", "signed_on", "issuer")
+        missing = [name for name in parts if not data.get(name) and name not in self.errors]
+        if 0 < len(missing) < len(parts):
+            self.add_error(
+                missing[0], _("Ghi đủ số, ngày ký và cơ quan ban hành, hoặc để trống cả ba.")
+            )
+        return data
+
+    def by(self) -> DecisionRow | None:
+        data = self.cleaned_data
+        if not data["number"]:
+            return None
+        return DecisionRow(data["number"], data["signed_on"], data["issuer"])

@@ -1,0 +1,241 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django import forms
+from django.http import HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from lantoa.accounts.requests import UserRequest
+from lantoa.decisions import actions, queries
+from lantoa.decisions.choices import DecisionState
+from lantoa.decisions.filters import DecisionFilter
+from lantoa.decisions.forms import DecisionForm, DescriptionForm, PaperForm, RevocationForm
+from lantoa.decisions.models import Decision
+from lantoa.decisions.permissions import can_change_decision
+from lantoa.organization import listing
+from lantoa.organization.history import history_of
+from lantoa.organization.listing import Column, Listing, State
+from lantoa.organization.queries import units_written_by
+from lantoa.shared.dates import show_date
+from lantoa.shared.errors import DomainError
+from lantoa.ui.components import StatusKind, Step
+from lantoa.ui.toasts import offer_undo
+
+_KINDS: dict[DecisionState, StatusKind] = {
+    DecisionState.IN_FORCE: "met",
+    DecisionState.CORRECTED: "returned",
+    DecisionState.REVOKED: "withdrawn",
+}
+
+
+def _state(decision: Decision) -> State:
+    state = queries.state_of(decision)
+    return State(_KINDS[state], state.label)
+
+
+COLUMNS = (
+    Column("so", gettext_lazy("Số"), lambda one: one.number, kind="link", sort="number"),
+    Column(
+        "ngay-ky", gettext_lazy("Ngày ký"), lambda one: show_date(one.signed_on), kind="day",
+        sort="signed_on", export=lambda one: one.signed_on,
+    ),
+    Column(
+        "co-quan", gettext_lazy("Cơ quan ban hành"), lambda one: one.issuer, sort="issuer"
+    ),
+    Column("trich-yeu", gettext_lazy("Trích yếu"), lambda one: one.subject or None),
+    Column("nguoi-ky", gettext_lazy("Người ký"), lambda one: one.signer or None),
+    Column("trang-thai", gettext_lazy("Trạng thái"), _state, kind="state"),
+    Column(
+        "don-vi", gettext_lazy("Đơn vị ghi"), lambda one: one.unit.name if one.unit else None,
+        is_default=False,
+    ),
+)  # fmt: skip
+LISTING = Listing(
+    key="decisions",
+    title=gettext_lazy("Quyết định"),
+    filterset=DecisionFilter,
+    columns=COLUMNS,
+    rows=queries.no_decisions(),
+    prepare=queries.with_unit,
+    detail=lambda one: reverse("decisions:decision", args=[one.pk]),
+    tabs_param="trang_thai",
+    tabs_field="state",
+    tabs=tuple(DecisionState.choices),
+    default_sort="-signed_on",
+)
+
+
+@require_safe
+def decision_list(request: UserRequest) -> HttpResponseBase:
+    may_add = bool(units_written_by(request.user)[:1])
+    given = replace(
+        LISTING,
+        rows=queries.decisions_for(request.user),
+        add_url=reverse("decisions:add") if may_add else "",
+        add_label=_("Ghi quyết định"),
+    )
+    return listing.respond(request, given)
+
+
+@require_safe
+def decision(request: UserRequest, pk: int) -> HttpResponse:
+    found = queries.get_decision(request.user, pk)
+    corrections = queries.corrections_of(found)
+    context = {
+        "decision": found,
+        "state": _state(found),
+        "above": queries.chain_above(found),
+        "corrections": corrections,
+        "revokes": queries.revoked_through(found),
+        "steps": _steps(found, corrections),
+        "rests": _rests_on(found),
+        "history": history_of(found),
+        "can_change": can_change_decision(request.user, found),
+    }
+    return render(request, "decisions/decision.html", context)
+
+
+def _rests_on(found: Decision) -> list[tuple[str, str]]:
+    """Return the lists of what a decision made true, as (words, address).
+
+    Those lists belong to apps above this one, so they are known here by address alone; they
+    show what a revoked decision had made true as well.
+    """
+    return [
+        (
+            _("Khen thưởng đã tặng"),
+            f"{reverse('awards:list')}?quyet_dinh={found.pk}&hieu_luc=ca-hai",
+        ),
+        (_("Xếp loại"), f"{reverse('assessments:list')}?quyet_dinh={found.pk}"),
+    ]
+
+
+def _steps(found: Decision, corrections: list[Decision]) -> list[Step]:
+    """Show what happened to a decision as dots on a line, where anything did."""
+    steps = [Step(_("Ký ban hành"), show_date(found.signed_on), "done")]
+    steps += [
+        Step(
+            _("Đính chính %(number)s") % {"number": one.number},
+            show_date(one.signed_on),
+            "done",
+            reverse("decisions:decision", args=[one.pk]),
+        )
+        for one in corrections
+    ]
+    if found.revoked_on:
+        steps.append(Step(_("Thu hồi"), show_date(found.revoked_on), "limit"))
+    return steps if len(steps) > 1 else []
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: UserRequest) -> HttpResponse:
+    form = DecisionForm(
+        _posted(request),
+        units=units_written_by(request.user),
+        today=timezone.localdate(),
+        initial={"unit": request.GET.get("don_vi")},
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            filed = actions.register_decision(
+                form.row(),
+                subject=form.cleaned_data["subject"],
+                unit=form.cleaned_data["unit"],
+                actor=request.user,
+                at=timezone.now(),
+            )
+        except DomainError as error:
+            form.add_error("number", str(error))
+        else:
+            return redirect("decisions:decision", pk=filed.pk)
+    return _form_page(request, form, title=_("Ghi quyết định"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def describe(request: UserRequest, pk: int) -> HttpResponse:
+    found = queries.get_decision(request.user, pk)
+    initial = {"signer": found.signer, "subject": found.subject}
+    form = DescriptionForm(_posted(request), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        actions.describe_decision(found, **form.cleaned_data, actor=request.user, at=timezone.now())
+        return redirect("decisions:decision", pk=pk)
+    return _form_page(request, form, title=_("Sửa thông tin quyết định"), decision=found)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct(request: UserRequest, pk: int) -> HttpResponse:
+    found = queries.get_decision(request.user, pk)
+    form = PaperForm(_posted(request), today=timezone.localdate(), initial={"issuer": found.issuer})
+    if request.method == "POST" and form.is_valid():
+        try:
+            correction = actions.correct_decision(
+                found,
+                correction=form.row(),
+                subject=form.cleaned_data["subject"],
+                actor=request.user,
+                at=timezone.now(),
+            )
+        except DomainError as error:
+            form.add_error("number", str(error))
+        else:
+            return redirect("decisions:decision", pk=correction.pk)
+    return _form_page(request, form, title=_("Ghi văn bản đính chính"), decision=found)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def revoke(request: UserRequest, pk: int) -> HttpResponse:
+    found = queries.get_decision(request.user, pk)
+    form = RevocationForm(
+        _posted(request), today=timezone.localdate(), initial={"issuer": found.issuer}
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.revoke_decision(
+                found,
+                revoked_on=form.cleaned_data["revoked_on"],
+                by=form.by(),
+                actor=request.user,
+                at=timezone.now(),
+            )
+        except DomainError as error:
+            form.add_error("revoked_on", str(error))
+        else:
+            offer_undo(
+                request,
+                _("Đã thu hồi quyết định %(number)s") % {"number": found.number},
+                undo_url=reverse("decisions:restore", args=[pk]),
+            )
+            return redirect("decisions:decision", pk=pk)
+    return _form_page(
+        request, form, title=_("Thu hồi quyết định"), decision=found, act=_("Thu hồi")
+    )
+
+
+@require_POST
+def restore(request: UserRequest, pk: int) -> HttpResponse:
+    found = queries.get_decision(request.user, pk)
+    actions.restore_decision(found, actor=request.user, at=timezone.now())
+    return redirect("decisions:decision", pk=pk)
+
+
+def _posted(request: UserRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
+
+
+def _form_page(
+    request: UserRequest,
+    form: forms.Form,
+    *,
+    title: str,
+    decision: Decision | None = None,
+    act: str = "",
+) -> HttpResponse:
+    context = {"form": form, "title": title, "decision": decision, "act": act}
+    return render(request, "decisions/form.html", context, status=422 if form.is_bound else 200)
