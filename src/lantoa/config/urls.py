@@ -16,5 +16,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("xep-loai/", include("lantoa.assessments.urls")),
     path("phong-trao/", include("lantoa.movements.urls")),
     path("khen-thuong/", include("lantoa.awards.urls")),
+    path("quyet-dinh/", include("lantoa.decisions.urls")),
+    path("so-luat/", include("lantoa.rulebook.urls")),
+    path("nhap-tep/", include("lantoa.intake.urls")),
     path("ui/", include("lantoa.ui.urls")),
 ]

@@ -225,7 +225,6 @@ GRADINGS = SheetLayout(
         Column("grade", "Xếp loại", K.WORD, is_required=True, words="grade", width=20),
         Column("score", "Điểm", K.DECIMAL, width=8, most=200),
         *_decision(),
-        Column("counted", "Ngày xếp loại", K.PARTIAL, width=12),
     ),
 )
 _HONOUR = (

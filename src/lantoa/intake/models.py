@@ -24,6 +24,7 @@ class Batch(models.Model):
         verbose_name=_("người gửi"),
     )
     sent_at = models.DateTimeField(_("gửi lúc"))
+    busy_since = models.DateTimeField(null=True, help_text="Since when a task works on it.")
 
     class Meta:
         verbose_name = _("đợt gửi tệp")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lantoa.accounts.models import User
 from lantoa.intake.models import Batch, SentFile
+from lantoa.organization.models import Unit
 from lantoa.organization.permissions import can_write_records
 from lantoa.organization.scopes import WRITING_ROLES, scope_of
 
@@ -24,3 +25,8 @@ def can_apply_file(user: User, file: SentFile) -> bool:
 
 def can_see_batch(user: User, batch: Batch) -> bool:
     return batch.sent_by_id == user.pk or scope_of(user, WRITING_ROLES).everything
+
+
+def can_fetch_workbook(user: User, unit: Unit) -> bool:
+    """Tell whether `user` may fetch the unit's workbook: it holds its people."""
+    return can_write_records(user, unit)

@@ -14,7 +14,6 @@ from lantoa.documents import sheets as documents
 from lantoa.documents.delimited import csv_lines
 from lantoa.documents.sheets import Kind, Properties, Sheet, Value
 from lantoa.documents.xlsx import xlsx_bytes
-from lantoa.intake import queries
 from lantoa.intake.kinds.catalogue import KINDS
 from lantoa.intake.layout import (
     SHEETS,
@@ -25,6 +24,7 @@ from lantoa.intake.layout import (
     Column,
     SheetLayout,
 )
+from lantoa.intake.queries import register
 from lantoa.intake.understanding.book import Book
 from lantoa.intake.understanding.words import Vocabulary
 from lantoa.organization.models import Unit
@@ -55,12 +55,12 @@ def workbook_sheets(
 
 def lines_of_unit(unit: Unit, *, on: date) -> tuple[Lines, Mapping[str, Vocabulary]]:
     """Return everything the system knows of a unit as lines of its workbook."""
-    words = queries.vocabularies()
-    book = Book(on, words, units={unit.pk: unit}, people=queries.people_of([unit.pk]))
-    book.initiatives = queries.all_initiatives_of(unit)
+    words = register.vocabularies()
+    book = Book(on, words, units={unit.pk: unit}, people=register.people_of([unit.pk]))
+    book.initiatives = register.all_initiatives_of(unit)
     found: dict[str, list[dict[str, Value]]] = {}
     for kind in KINDS:
-        rows = kind.stock.by_pk(queries.record_keys(unit, kind.key))
+        rows = kind.stock.by_pk(register.record_keys(unit, kind.key))
         found[kind.key] = [line for pk in sorted(rows) for line in kind.cells(rows[pk], book)]
     return found, words
 

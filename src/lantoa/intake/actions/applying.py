@@ -72,11 +72,13 @@ def apply_batch(
     """Apply every file of a batch that waits, each in its own transaction; safe to repeat.
 
     Files that bring people come before those that name them. A file that another applied
-    meanwhile is passed over.
+    meanwhile is passed over. Raises `PermissionDenied`.
     """
+    if actor is not None and not permissions.can_see_batch(actor, batch):
+        raise PermissionDenied
     order = {sheet.key: place for place, sheet in enumerate(SHEETS)}
     waiting = sorted(
-        batch.files.filter(state=FileState.READ).select_related("stored", "batch", "unit"),
+        batch.files.filter(state=FileState.READ).select_related("stored", "batch__sent_by", "unit"),
         key=lambda file: (min((order[name] for name in file.summary), default=0), file.pk),
     )
     for file in waiting:
@@ -86,14 +88,17 @@ def apply_batch(
             file.refresh_from_db()
         if each is not None:
             each(file)
+    Batch.objects.filter(pk=batch.pk).update(busy_since=None)
 
 
-def queue_applying(batch: Batch, *, actor: User) -> None:
+@transaction.atomic
+def queue_applying(batch: Batch, *, actor: User, at: datetime) -> None:
     """Let the task worker apply a batch."""
     if not permissions.can_see_batch(actor, batch):
         raise PermissionDenied
     from lantoa.intake import tasks  # noqa: PLC0415 -- enqueue
 
+    Batch.objects.filter(pk=batch.pk).update(busy_since=at)
     tasks.apply_batch.defer(batch_id=batch.pk, user_id=actor.pk)
 
 
@@ -188,7 +193,7 @@ def _write(
 
 def linked(row: Any, keys: dict[int, int]) -> Any:  # noqa: ANN401 -- a row of any kind
     """Put the keys that were given in place of those that stood for new records."""
-    changes = {
+    changes: dict[str, Any] = {
         name: keys[key]
         for name in ("person_id", "initiative_id")
         if (key := getattr(row, name, None)) is not None and key in keys
@@ -277,10 +282,9 @@ def _keep_verdicts(file: SentFile, found: Understanding) -> None:
         for line in stated.lines
     }
     changed = []
-    for row in file.rows.exclude(kind="").only("sheet", "number", "verdict", "differences"):
-        stated = now.get((row.sheet, row.number))
-        if stated is None or stated.verdict == row.verdict:
-            continue
-        row.verdict, row.differences = stated.verdict, stated.differences
-        changed.append(row)
+    kept = file.rows.exclude(kind="").values_list("pk", "sheet", "number", "verdict")
+    for pk, sheet, number, verdict in kept:
+        stated = now.get((sheet, number))
+        if stated is not None and stated.verdict != verdict:
+            changed.append(SheetRow(pk=pk, verdict=stated.verdict, differences=stated.differences))
     SheetRow.objects.bulk_update(changed, ["verdict", "differences"], batch_size=_PIECE)

@@ -16,6 +16,8 @@ _DISK_FULL = "53100"
 class DiskFull(DomainError):
     """The database's disk is full; the transaction was rolled back whole."""
 
+    status = 507
+
 
 @contextmanager
 def disk_full_in_words() -> Iterator[None]:

@@ -12,7 +12,7 @@ from lantoa.accounts.models import User
 from lantoa.intake.actions.disk import disk_full_in_words
 from lantoa.intake.choices import FileState, Verdict
 from lantoa.intake.models import Batch, Problem, SentFile, SheetRow
-from lantoa.intake.queries import default_unit_of
+from lantoa.intake.queries.register import default_unit_of
 from lantoa.intake.reading.opening import Upload, read_workbook
 from lantoa.intake.reading.tables import Refused, Workbook
 from lantoa.intake.understanding.cells import shown
@@ -27,16 +27,22 @@ def read_batch(
     batch: Batch, *, at: datetime, each: Callable[[SentFile], None] | None = None
 ) -> None:
     """Read every file of a batch that was not read yet; safe to repeat."""
-    for file in batch.files.filter(state=FileState.RECEIVED).order_by("pk"):
+    waiting = batch.files.filter(state=FileState.RECEIVED).select_related(
+        "stored", "batch__sent_by"
+    )
+    for file in waiting.order_by("pk"):
         read_file(file, at=at)
         if each is not None:
             each(file)
+    Batch.objects.filter(pk=batch.pk).update(busy_since=None)
 
 
-def queue_reading(batch: Batch) -> None:
+@transaction.atomic
+def queue_reading(batch: Batch, *, at: datetime) -> None:
     """Let the task worker read a batch."""
     from lantoa.intake import tasks  # noqa: PLC0415 -- enqueue
 
+    Batch.objects.filter(pk=batch.pk).update(busy_since=at)
     tasks.read_batch.defer(batch_id=batch.pk)
 
 

@@ -69,15 +69,12 @@ def state_grading(line: Line, unit_id: int, _book: Book) -> GradingRow | None:
     decision = decision_of(line)
     if not require(line):
         return None
-    day, precision = counted(line.values.get("counted"))
     return GradingRow(
         unit_id=unit_id,
         year=line.values["year"],
         grade=line.values["grade"],
         score=line.values.get("score"),
         decision=decision,
-        counted_on=day,
-        counted_precision=precision,
     )
 
 
@@ -116,6 +113,5 @@ def grading_cells(row: GradingRow, book: Book) -> list[dict[str, Value]]:
             "grade": book.words["grade"].label_of(row.grade),
             "score": _decimal(row.score),
             **decision_cells(row.decision),
-            "counted": partial_of(row.counted_on, row.counted_precision),
         }
     ]

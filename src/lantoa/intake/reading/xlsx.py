@@ -9,6 +9,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import cast
 from xml.etree import ElementTree as ET
 
 import python_calamine
@@ -86,7 +87,8 @@ def _tables(book: python_calamine.CalamineWorkbook, extents: dict[str, _Extent])
     for meta in book.sheets_metadata:
         if meta.typ is not python_calamine.SheetTypeEnum.WorkSheet:
             continue
-        rows: list[list[Cell]] = book.get_sheet_by_name(meta.name).to_python(skip_empty_area=False)
+        sheet = book.get_sheet_by_name(meta.name)
+        rows = cast("list[list[Cell]]", sheet.to_python(skip_empty_area=False))
         for row, column in extents[meta.name].broken if meta.name in extents else ():
             if row < len(rows) and column < len(rows[row]):
                 rows[row][column] = Broken(str(rows[row][column]) or _("công thức lỗi"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,10 +13,10 @@ from lantoa.decisions.queries import decisions_by_identity, row_of
 from lantoa.decisions.rows import DecisionRow
 from lantoa.decisions.rules import identity
 from lantoa.documents.sheets import Value
-from lantoa.intake import queries
 from lantoa.intake.choices import ProblemKind, Severity, Verdict
 from lantoa.intake.kinds.catalogue import GRADINGS, PEOPLE, RecordKind
 from lantoa.intake.layout import CellKind
+from lantoa.intake.queries import register
 from lantoa.intake.understanding.book import Book
 from lantoa.intake.understanding.statements import Difference, MayWrite, Stated, ready
 from lantoa.shared.dates import show_date, show_partial
@@ -120,7 +121,7 @@ def _text(value: Value, kind: CellKind) -> str:
         return show_partial(value) if is_date else value
     if isinstance(value, int):
         return group_digits(value) if kind is CellKind.MONEY else str(value)
-    return decimal_comma(value) if not hasattr(value, "year") else show_date(value)
+    return decimal_comma(value) if isinstance(value, Decimal) else show_date(value)
 
 
 def _hold_repeated(kind: RecordKind, records: Sequence[Stated]) -> None:
@@ -191,7 +192,7 @@ def _hold_foreign(
         found = stored.get(kind.stock.key(record.row))
         if found is not None and found[1].unit_id != record.row.unit_id:
             elsewhere.setdefault(found[1].unit_id, []).append(record)
-    for unit_id, unit in queries.units_by_key(set(elsewhere)).items():
+    for unit_id, unit in register.units_by_key(set(elsewhere)).items():
         for record in elsewhere[unit_id]:
             code = record.first.written("code")
             if not may_write(unit):

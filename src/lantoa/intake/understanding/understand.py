@@ -10,7 +10,6 @@ from itertools import count
 from django.utils.translation import gettext as _
 
 from lantoa.awards.choices import Recipient
-from lantoa.intake import queries
 from lantoa.intake.choices import ProblemKind, Severity
 from lantoa.intake.kinds.catalogue import (
     BY_KEY,
@@ -22,6 +21,7 @@ from lantoa.intake.kinds.catalogue import (
 )
 from lantoa.intake.kinds.initiatives import grouped
 from lantoa.intake.layout import AWARDS, NOMINATIONS, UNIT_SHEET
+from lantoa.intake.queries import register
 from lantoa.intake.reading.tables import Workbook
 from lantoa.intake.understanding.book import Book, Known
 from lantoa.intake.understanding.cells import Reader, shown
@@ -44,15 +44,15 @@ def understand(
     names none. Raises `Refused` when no sheet is known.
     """
     recognized = recognize(workbook)
-    words = queries.vocabularies()
+    words = register.vocabularies()
     book = Book(on, words, movements=set(words["movement"].labels))
     _add_new_movements(recognized.sheets, book)
     reader = Reader(on, words)
     lines = [line for sheet in recognized.sheets for line in lines_of(sheet, reader)]
     placing = _place(lines, recognized.unit, default_unit, may_write)
     book.units = placing.units
-    book.people = queries.people_of(_units_with_people(placing.placed))
-    book.initiatives = queries.initiatives_of(*_named_initiatives(placing.placed))
+    book.people = register.people_of(_units_with_people(placing.placed))
+    book.initiatives = register.initiatives_of(*_named_initiatives(placing.placed))
     found = Understanding(
         workbook,
         recognized.sheets,
@@ -100,7 +100,7 @@ class _Placing:
 def _place(lines: list[Line], stated: str, default: Unit | None, may_write: MayWrite) -> _Placing:
     """Find the unit of each line; those without one, or with a forbidden one, stay loose."""
     names = {line.values["unit"] for line in lines if "unit" in line.values}
-    known = queries.units_named({*names, stated} - {""})
+    known = register.units_named({*names, stated} - {""})
     found = _Placing(unit=default)
     if stated:
         try:

@@ -1,4 +1,4 @@
-"""Every question about sent files, and what reading a file asks of the register."""
+"""What reading a file asks of the register: units, people, initiatives, vocabularies."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from lantoa.assessments.models import Grade, Grading
 from lantoa.awards.models import Award, AwardKind, Nomination
 from lantoa.contests.models import Entry
 from lantoa.initiatives.models import Initiative
-from lantoa.intake.models import Batch
 from lantoa.intake.understanding.book import Initiatives, Known, People
 from lantoa.intake.understanding.words import Vocabulary, fixed_vocabularies
 from lantoa.movements.models import Activity, Movement, Registration, Solution, Training
@@ -91,14 +90,6 @@ def default_unit_of(sender: User | None) -> Unit | None:
     if wide or len(own) != 1:
         return None
     return Unit.objects.filter(path=own[0]).first()
-
-
-def batch_by_key(pk: int) -> Batch:
-    return Batch.objects.select_related("sent_by").get(pk=pk)
-
-
-def user_by_key(pk: int) -> User:
-    return User.objects.get(pk=pk)
 
 
 _RECORDS: Mapping[str, type[UnitRecord]] = {
