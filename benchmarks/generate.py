@@ -44,7 +44,8 @@ _GIVEN = (
 _VERBS = "Cải tiến,Chế tạo,Thiết kế,Ứng dụng,Xây dựng,Nghiên cứu,Số hóa,Đổi mới".split(",")
 _THINGS = (
     "giá đỡ động cơ,máy nén khí,bộ gá hàn,quy trình bảo quản,bảng điều khiển,xe đẩy vật tư,"
-    "hệ thống thông gió,máy cắt tôn,phần mềm thống kê,tủ sấy dụng cụ,mô hình huấn luyện,bơm thủy lực"
+    "hệ thống thông gió,máy cắt tôn,phần mềm thống kê,tủ sấy dụng cụ,mô hình huấn luyện,"
+    "bơm thủy lực"
 ).split(",")
 _PLACES = (
     "tại xưởng,cho kho vật tư,ở bệnh viện,trong huấn luyện,cho dây chuyền,khi bảo dưỡng".split(",")

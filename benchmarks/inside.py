@@ -115,3 +115,17 @@ def queries_of(work: Callable[[], object]) -> int:
     with CaptureQueriesContext(connection) as captured:
         work()
     return len(captured)
+
+
+def measure_review(report: Report) -> None:
+    """Time the review of the whole organization over six years: its figures, its Word report."""
+    from benchmarks import reviewing  # noqa: PLC0415 -- after the settings
+
+    reviewing.measure(report, _user())
+
+
+def measure_intake(report: Report) -> None:
+    """Time files that become records."""
+    from benchmarks import writing  # noqa: PLC0415 -- after the settings
+
+    writing.measure(report, _user())

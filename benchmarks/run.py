@@ -173,7 +173,7 @@ def measure_pages(ours: Site, theirs: Site, world: World, *, times: int) -> None
 def walk(ours: Site, theirs: Site, mine: str, plain: str, *, times: int) -> None:
     """Go deep by key and compare with a deep page number of the baseline and our first page."""
     path = f"{mine}?trang=200"
-    _seconds, body = ours.get(path)
+    ours.get(path)
     deep = _next_link(ours, path) or path
     figures = p50(lambda: ours.get(deep)[0], lambda: theirs.get(f"{plain}?p=3000")[0], times=times)
     report("deep_next_p50", **figures, target=0.3, met=figures["ratio"] <= 0.3)
