@@ -56,6 +56,7 @@ def create_user(
     if not is_demo:
         check_password(password, user)
     user.set_password(password)
+    user.search_text = user.find_by()
     with acting(actor, "account.created"):
         user.save()
     record("account.created", user, actor=actor, at=at)
@@ -128,7 +129,8 @@ def describe_self(user: User, *, full_name: str, email: str, actor: User, at: da
         raise PermissionDenied
     with acting(actor, "account.described"):
         user.full_name, user.email = tidy(full_name), email
-        user.save(update_fields=["full_name", "email"])
+        user.search_text = user.find_by()
+        user.save(update_fields=["full_name", "email", "search_text"])
     record("account.described", user, actor=actor, at=at)
 
 

@@ -64,13 +64,13 @@ class PasswordForm(forms.Form):
         return repeated
 
 
-class ProfileForm(forms.ModelForm[User]):
+class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
     class Meta:
         model = User
         fields = ["full_name", "email"]
 
 
-class DisplayForm(forms.ModelForm[User]):
+class DisplayForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = User
         fields = ["theme", "dense_rows"]

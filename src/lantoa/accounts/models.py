@@ -5,18 +5,20 @@ from django.contrib.auth.models import BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from lantoa.accounts.rules import normal_username
 from lantoa.audit.history import tracked
+from lantoa.shared.text import fold
 
 THEMES = [("", _("theo máy")), ("light", _("sáng")), ("dark", _("tối"))]
 
 
 class UserManager(BaseUserManager["User"]):
     def get_by_natural_key(self, username: str | None) -> User:
-        """Find an account whatever the case in which its name is typed."""
-        return self.get(username__iexact=username)
+        """Find an account however its name is typed."""
+        return self.get(username=normal_username(username or ""))
 
 
-@tracked(without=("password", "last_login"))
+@tracked(without=("password", "last_login", "search_text"))
 class User(AbstractBaseUser):
     """Someone who signs in. What they may see and do comes from roles held at units."""
 
@@ -33,6 +35,7 @@ class User(AbstractBaseUser):
         blank=True,
         default="",
     )
+    search_text = models.TextField(editable=False, default="")
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = UserManager()
@@ -51,6 +54,10 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.full_name
+
+    def find_by(self) -> str:
+        """Return what search finds the account by."""
+        return fold(f"{self.username} {self.full_name}")
 
     @property
     def initials(self) -> str:

@@ -17,7 +17,7 @@ from lantoa.audit.models import Entry
 from lantoa.organization.choices import Gender, Role, Structure
 from lantoa.organization.models import Person, PersonCategory, Unit
 from lantoa.organization.models.person import PersonQuerySet
-from lantoa.organization.queries import role_holders
+from lantoa.organization.oversight import role_holders
 from lantoa.organization.records import RecordQuerySet, UnitRecord
 from lantoa.shared.dates import BadDate, Period, first_day, last_day, parse_partial
 from lantoa.shared.text import fold
@@ -129,9 +129,7 @@ class PeopleFilter(df.FilterSet):
         to_field_name="code",
         method="filter_category",
     )
-    gioi_tinh = df.ChoiceFilter(
-        label=_("Giới tính"), choices=Gender.choices, field_name="gender"
-    )
+    gioi_tinh = df.ChoiceFilter(label=_("Giới tính"), choices=Gender.choices, field_name="gender")
     dang = df.ChoiceFilter(
         label=_("Công tác"),
         choices=[("co", _("đang công tác")), ("khong", _("đã rời đi"))],

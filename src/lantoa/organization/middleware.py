@@ -14,7 +14,7 @@ from django.shortcuts import render
 from django.urls import resolve
 from django.utils.translation import gettext as _
 
-from lantoa.organization.queries import account_seen_by
+from lantoa.organization.oversight import account_seen_by
 
 SESSION_KEY = "xem_nhu"
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})

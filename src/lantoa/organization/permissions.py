@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 
 from lantoa.accounts.models import User
@@ -11,6 +12,22 @@ from lantoa.organization.scopes import PERSONAL_ROLES, SEEING_ROLES, WRITING_ROL
 
 _ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
 JOURNAL_ROLES = PERSONAL_ROLES
+
+
+def require(allowed: bool) -> None:  # noqa: FBT001 -- an answer of one of the predicates below
+    """Refuse a page whose predicate says no."""
+    if not allowed:
+        raise PermissionDenied
+
+
+def can_administer(user: User) -> bool:
+    """Tell whether `user` is an administrator anywhere."""
+    return bool(scope_of(user, _ADMINISTRATORS).paths)
+
+
+def can_see_people(user: User, unit: Unit) -> bool:
+    """Tell whether `user` may see who belongs to `unit`."""
+    return scope_of(user, PERSONAL_ROLES).covers(unit.path)
 
 
 def can_see_unit(user: User, unit: Unit) -> bool:

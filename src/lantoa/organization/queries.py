@@ -4,19 +4,39 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
+from typing import Any, TypeVar
 
 from django.db import connection
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Length
 from django.http import Http404
 
 from lantoa.accounts.models import User
-from lantoa.organization.models import Membership, Person, PersonAlias, Placement, Unit, UnitAlias
+from lantoa.organization.models import (
+    Membership,
+    Person,
+    PersonalField,
+    PersonAlias,
+    PersonCategory,
+    Placement,
+    Succession,
+    Unit,
+    UnitAlias,
+    UnitKind,
+    UnitName,
+)
+from lantoa.organization.models.person import PersonQuerySet
 from lantoa.organization.models.unit import PATH_STEP, UnitQuerySet, below
-from lantoa.organization.permissions import can_see_as
 from lantoa.organization.rules import BEGINNING, path_step
 from lantoa.organization.scopes import SEEING_ROLES, WRITING_ROLES, scope_of
 from lantoa.shared.text import fold
+
+People = TypeVar("People", bound=QuerySet[Any])
+MOST_MEANT = 50
+MOST_SUGGESTED = 200
+MOST_BRANCHES = 300
 
 
 def units_for(user: User) -> UnitQuerySet:
@@ -87,15 +107,6 @@ def members_of(unit: Unit, *, on: date) -> QuerySet[Membership]:
     )
 
 
-def account_seen_by(user: User, key: int) -> User | None:
-    """Return the account through whose eyes `user` may look, marked as seen by them."""
-    other = User.objects.filter(pk=key, is_active=True).first()
-    if other is None or not can_see_as(user, other):
-        return None
-    other.seen_by = user
-    return other
-
-
 def member_counts(units: Iterable[Unit], *, on: date) -> dict[int, int]:
     """Return union members on `on` of each unit with its subtree, by unit key."""
     units = list(units)
@@ -112,20 +123,23 @@ def member_counts(units: Iterable[Unit], *, on: date) -> dict[int, int]:
     return {unit.pk: totals[unit.path] for unit in units}
 
 
-def people_for(user: User) -> QuerySet[Person]:
+def people_for(user: User) -> PersonQuerySet:
     """Return the people whose files `user` may open, with where they are now, by name."""
+    people = Person.objects.visible_to(user).canonical()
+    return with_present_place(people).order_by("sort_key", "pk")
+
+
+def with_present_place(people: People) -> People:
+    """Add where each person is now: unit, position, rank, trade, category."""
     now = Membership.objects.filter(person=OuterRef("pk"), valid__upper_inf=True)
-    return (
-        Person.objects.visible_to(user)
-        .canonical()
-        .annotate(
-            unit_name=Subquery(now.values("unit__name")[:1]),
-            unit_code=Subquery(now.values("unit__code")[:1]),
-            position=Subquery(now.values("position")[:1]),
-            rank=Subquery(now.values("rank")[:1]),
-            category_name=Subquery(now.values("category__name")[:1]),
-        )
-        .order_by("sort_key", "pk")
+    return people.annotate(
+        unit_name=Subquery(now.values("unit__name")[:1]),
+        unit_code=Subquery(now.values("unit__code")[:1]),
+        position=Subquery(now.values("position")[:1]),
+        rank=Subquery(now.values("rank")[:1]),
+        trade=Subquery(now.values("trade")[:1]),
+        workplace=Subquery(now.values("workplace")[:1]),
+        category_name=Subquery(now.values("category__name")[:1]),
     )
 
 
@@ -159,6 +173,155 @@ def latest_membership(person: Person) -> Membership | None:
         .order_by(F("valid__startswith").desc(nulls_last=True), "-pk")
         .first()
     )
+
+
+def units_meant(user: User, text: str) -> list[Unit]:
+    """Return the units a person may mean by a code or a full name; by part of one if none fits."""
+    units = units_for(user)
+    exact = list(units.filter(code__iexact=text.strip())[:1])
+    if exact:
+        return exact
+    found = list(units.named(text)[:MOST_MEANT])
+    folded = fold(text)
+    same = [unit for unit in found if folded in {fold(unit.name), fold(unit.short_name)}]
+    return same or found
+
+
+def people_meant(user: User, text: str) -> list[Person]:
+    """Return the people one may mean by a code or a full name."""
+    people = Person.objects.visible_to(user).canonical()
+    exact = list(people.filter(code__iexact=text.strip())[:1])
+    if exact:
+        return exact
+    found = people.named(text).order_by("sort_key", "pk")[:MOST_MEANT]
+    folded = fold(text)
+    return [person for person in found if folded == fold(person.full_name)]
+
+
+def get_person(user: User, code: str) -> Person:
+    """Return the person with this code; 404 where `user` may not open the file."""
+    people = Person.objects.visible_to(user).select_related("merged_into", "user")
+    person = people.filter(code=code).first()
+    if person is None:
+        raise Http404
+    return person
+
+
+def memberships_of(person: Person) -> QuerySet[Membership]:
+    """Return where the person was, with the records merged into theirs; newest first."""
+    return (
+        Membership.objects.filter(Q(person=person) | Q(person__merged_into=person))
+        .select_related("unit", "category")
+        .order_by("-valid", "-pk")
+    )
+
+
+def spellings_of(person: Person) -> list[str]:
+    return list(person.aliases.order_by("name").values_list("name", flat=True))
+
+
+def merged_into(person: Person) -> QuerySet[Person]:
+    """Return the records that stand for `person`."""
+    return Person.objects.filter(merged_into=person).order_by("code")
+
+
+def person_exists(code: str) -> bool:
+    return Person.objects.filter(code=code).exists()
+
+
+def placements_of(unit: Unit) -> QuerySet[Placement]:
+    return unit.placements.select_related("parent").order_by("-valid")
+
+
+def names_of(unit: Unit) -> QuerySet[UnitName]:
+    return unit.names.order_by("-valid")
+
+
+def aliases_of(unit: Unit) -> list[str]:
+    return list(unit.aliases.order_by("name").values_list("name", flat=True))
+
+
+def predecessors_of(unit: Unit) -> QuerySet[Succession]:
+    return unit.precessions.select_related("predecessor").order_by("-happened_on", "pk")
+
+
+def successors_of(unit: Unit) -> QuerySet[Succession]:
+    return unit.successions.select_related("successor").order_by("-carries_results", "pk")
+
+
+def units_suggested(user: User) -> list[tuple[str, str]]:
+    """Return the living units nearest to the user's own, to choose from while typing."""
+    units = units_for(user).filter(ended_on__isnull=True).order_by(Length("path"), "sort_key")
+    return list(units.values_list("code", "name")[:MOST_SUGGESTED])
+
+
+def categories() -> QuerySet[PersonCategory]:
+    return PersonCategory.objects.order_by("order", "code")
+
+
+def unit_kinds() -> QuerySet[UnitKind]:
+    return UnitKind.objects.order_by("level", "code")
+
+
+def personal_fields() -> QuerySet[PersonalField]:
+    return PersonalField.objects.order_by("pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A unit on the page of the tree: how deep, how many members with its subtree, its children."""
+
+    unit: Unit
+    depth: int
+    members: int
+    children: int
+
+    @property
+    def indent(self) -> range:
+        return range(self.depth)
+
+
+def branches(user: User, top: Unit, *, on: date, with_ended: bool) -> list[Branch]:
+    """Return the units under `top` in tree order: two levels deep, one where these are many."""
+    under = units_for(user).below(top.path).exclude(pk=top.pk).annotate(length=Length("path"))
+    if not with_ended:
+        under = under.filter(ended_on__isnull=True)
+    shown: list[Unit] = []
+    for levels in (2, 1):
+        reach = under.filter(length__lte=len(top.path) + levels * PATH_STEP)
+        shown = list(_with_children(reach).order_by("path")[: MOST_BRANCHES + 1])
+        if len(shown) <= MOST_BRANCHES:
+            break
+    counts = member_counts(shown, on=on)
+    by_parent: dict[int | None, list[Unit]] = {}
+    for unit in shown[:MOST_BRANCHES]:
+        by_parent.setdefault(unit.parent_id, []).append(unit)
+
+    def walk(parent: int, depth: int) -> Iterator[Branch]:
+        here = by_parent.get(parent, [])
+        for unit in sorted(
+            here, key=lambda one: (one.ended_on is not None, one.kind.level, one.sort_key)
+        ):
+            yield Branch(unit, depth, counts[unit.pk], unit.n_children)  # type: ignore[attr-defined]
+            yield from walk(unit.pk, depth + 1)
+
+    return list(walk(top.pk, 0))
+
+
+def _living_first(unit: Unit) -> tuple[bool, int, str]:
+    return unit.ended_on is not None, unit.kind.level, unit.sort_key
+
+
+def found_branches(user: User, text: str, *, on: date) -> list[Branch]:
+    """Return the units whose code or names hold every word of `text`."""
+    found = list(_with_children(units_for(user).named(text))[:MOST_MEANT])
+    counts = member_counts(found, on=on)
+    return [Branch(unit, 0, counts[unit.pk], unit.n_children) for unit in found]  # type: ignore[attr-defined]
+
+
+def _with_children(units: UnitQuerySet) -> UnitQuerySet:
+    living = Count("children", filter=Q(children__ended_on__isnull=True))
+    return units.annotate(n_children=living).select_related("present")
 
 
 def tree_faults() -> Iterator[str]:

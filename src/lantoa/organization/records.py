@@ -9,7 +9,7 @@ from typing import Self, TypeVar
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from lantoa.accounts.models import User
@@ -44,10 +44,14 @@ class RecordQuerySet(models.QuerySet[R]):
         """
         if structure is Structure.TODAY:
             return self.filter(below([unit.path], field="unit__present__path"))
+        if scopes.is_only_root(unit):
+            return self
+        # two comparisons and not "contains": the planner knows how rare they are, and so joins well
         there = Placement.objects.filter(
+            Q(valid__endswith__isnull=True) | Q(valid__endswith__gt=OuterRef("counted_on")),
             below(scopes.paths_through_time(unit)),
             unit=OuterRef("unit"),
-            valid__contains=OuterRef("counted_on"),
+            valid__startswith__lte=OuterRef("counted_on"),
         )
         return self.filter(Exists(there))
 

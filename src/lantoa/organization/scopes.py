@@ -89,3 +89,10 @@ def paths_through_time(unit: Unit) -> list[str]:
     """Return every path at which the unit ever stood."""
     paths = set(Placement.objects.filter(unit=unit).values_list("path", flat=True))
     return sorted(paths | {unit.path})
+
+
+def is_only_root(unit: Unit) -> bool:
+    """Tell whether every unit there is, at any time, stands under `unit`."""
+    return unit.parent_id is None and not (
+        Unit.objects.filter(parent__isnull=True).exclude(pk=unit.pk).exists()
+    )

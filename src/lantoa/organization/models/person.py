@@ -5,7 +5,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -49,6 +49,26 @@ class PersonQuerySet(models.QuerySet["Person"]):
             | Q(pk__in=merged.values("person__merged_into"))
             | Q(user=user)
         )
+
+    def belonging_to(self, unit: Unit) -> PersonQuerySet:
+        """Keep the people who belong to `unit` or one under it today."""
+        return self.working(path=unit.path)
+
+    def working(
+        self, *, path: str | None = None, category: PersonCategory | None = None
+    ) -> PersonQuerySet:
+        """Keep the people who belong to a unit today, at or under `path`, in this category."""
+        now = Membership.objects.filter(person=OuterRef("pk"), valid__upper_inf=True)
+        if path is not None:
+            now = now.filter(below([path], field="unit__path"))
+        if category is not None:
+            now = now.filter(category=category)
+        return self.filter(Exists(now))
+
+    def gone(self) -> PersonQuerySet:
+        """Keep the people who belong to no unit any more."""
+        now = Membership.objects.filter(person=OuterRef("pk"), valid__upper_inf=True)
+        return self.filter(~Exists(now))
 
     def named(self, text: str) -> PersonQuerySet:
         """Keep the people in whose code, names or aliases every part of `text` occurs."""
