@@ -154,7 +154,7 @@ def test_an_officer_files_a_decision(unit: Unit, officer: Client) -> None:
         ({"signed_on": "31/6/2021"}, "Không đọc được ngày này"),
         ({"signed_on": "01/01/2115"}, "ở sau hôm nay"),
         ({"signed_on": "01/01/0201"}, "không thể đúng"),
-        ({"unit": "KHONG-CO"}, "Hãy chọn một lựa chọn hợp lệ"),
+        ({"unit": "KHONG-CO"}, "Không có đơn vị nào là “KHONG-CO”"),
     ],
 )
 def test_a_paper_that_cannot_be_is_sent_back_with_the_error_at_its_field(

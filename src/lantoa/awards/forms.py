@@ -1,76 +1,105 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from lantoa.accounts.models import User
 from lantoa.awards.choices import NominationState, Occasion, Recipient
 from lantoa.awards.models import Award, Honour, Nomination
-from lantoa.awards.queries import catalogue, initiative_by_code, person_by_code
+from lantoa.awards.queries import catalogue, initiatives_written_as
 from lantoa.awards.rows import AwardRow, NominationRow
+from lantoa.decisions.fields import DayField
 from lantoa.decisions.rows import DecisionRow
+from lantoa.initiatives.models import Initiative
 from lantoa.organization.choices import Precision
+from lantoa.organization.fields import PartialDateField, PersonField, UnitField, UserForm
 from lantoa.organization.models import Unit
-from lantoa.shared.dates import BadDate, last_day, parse_partial
+from lantoa.organization.permissions import can_write_records
+from lantoa.shared.dates import last_day, show_date
 
+_WRITTEN = {Precision.YEAR: 4, Precision.MONTH: 7, Precision.DAY: 10}
 _PRECISIONS = {1: Precision.YEAR, 2: Precision.MONTH, 3: Precision.DAY}
 
 
-class HonourForm(forms.Form):
-    """What awards and nominations have in common; the recipient is a code, else the unit."""
+class HonourForm(UserForm):
+    """What awards and nominations have in common: who, which form, and why."""
 
-    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Đơn vị"), to_field_name="code")
+    unit = UnitField(label=_("Đơn vị"))
     kind = forms.ChoiceField(label=_("Hình thức"))
-    recipient = forms.ChoiceField(label=_("Đối tượng"), choices=Recipient.choices)
-    person_code = forms.CharField(
-        label=_("Mã người"), max_length=32, required=False,
-        help_text=_("Chỉ ghi khi khen cá nhân."),
+    recipient = forms.ChoiceField(
+        label=_("Đối tượng"), choices=Recipient.choices,
+        help_text=_("Tập thể là chính đơn vị ghi ở trên."),
     )  # fmt: skip
-    initiative_code = forms.CharField(
-        label=_("Mã sáng kiến"), max_length=32, required=False,
-        help_text=_("Chỉ ghi khi khen sáng kiến."),
+    person = PersonField(
+        label=_("Người được khen"), required=False, help_text=_("Mã hoặc họ tên đủ.")
+    )
+    initiative = forms.CharField(
+        label=_("Sáng kiến được khen"), max_length=500, required=False,
+        help_text=_("Mã hoặc tên đủ của sáng kiến."),
     )  # fmt: skip
     occasion = forms.ChoiceField(
         label=_("Dịp khen"), choices=[("", _("chưa rõ")), *Occasion.choices], required=False
     )
     reason = forms.CharField(
-        label=_("Thành tích"), max_length=1000, required=False, widget=forms.Textarea
-    )
+        label=_("Thành tích"), max_length=1000, required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
     position = forms.CharField(label=_("Chức vụ lúc đó"), max_length=120, required=False)
     category = forms.CharField(label=_("Diện lúc đó"), max_length=100, required=False)
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:  # noqa: ANN401
-        super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, user=user, **kwargs)
+        self.user = user
         self.fields["kind"].choices = [  # type: ignore[attr-defined]
             (kind.code, kind.name) for kind in catalogue()
         ]
 
+    def clean_unit(self) -> Unit:
+        unit: Unit = self.cleaned_data["unit"]
+        if not can_write_records(self.user, unit):
+            raise ValidationError(
+                _("Bạn không ghi được cho %(unit)s. Chọn đơn vị bạn phụ trách."),
+                params={"unit": unit.name},
+            )
+        return unit
+
     def clean(self) -> dict[str, Any]:
+        """Keep only the recipient that the row is for; the other fields of the page stay unread."""
         data = super().clean() or {}
         recipient = data.get("recipient")
-        data["person_id"] = data["initiative_id"] = None
-        if recipient == Recipient.PERSON:
-            data["person_id"] = self._found(
-                "person_code", person_by_code, _("Không có người mang mã này. Ghi mã khác.")
-            )
-        if recipient == Recipient.INITIATIVE:
-            data["initiative_id"] = self._found(
-                "initiative_code",
-                initiative_by_code,
-                _("Không có sáng kiến mang mã này. Ghi mã khác."),
-            )
+        person = data.get("person") if recipient == Recipient.PERSON else None
+        if recipient == Recipient.PERSON and person is None and "person" not in self.errors:
+            self.add_error("person", _("Ghi mã hoặc họ tên người được khen."))
+        data["person_id"] = person.pk if person else None
+        data["initiative_id"] = None
+        if recipient == Recipient.INITIATIVE and data.get("unit"):
+            initiative = self._initiative(data["unit"], data.get("initiative", ""))
+            data["initiative_id"] = initiative.pk if initiative else None
         return data
 
-    def _found(self, name: str, find: Any, sentence: Any) -> int | None:  # noqa: ANN401
-        code = self.cleaned_data.get(name, "").strip()
-        found: int | None = find(code) if code else None
-        if found is None and name not in self.errors:
-            self.add_error(name, sentence)
-        return found
+    def _initiative(self, unit: Unit, written: str) -> Initiative | None:
+        found = initiatives_written_as(self.user, unit, written) if written else []
+        if len(found) == 1:
+            return found[0]
+        if found:
+            codes = ", ".join(one.code or str(one.year) for one in found[:3])
+            message = _(
+                "Có %(count)s sáng kiến cùng tên (%(codes)s). Ghi mã của một sáng kiến."
+            ) % {
+                "count": len(found),
+                "codes": codes,
+            }
+            self.add_error("initiative", message)
+        else:
+            self.add_error(
+                "initiative", _("Đơn vị này không có sáng kiến như vậy. Ghi mã hoặc tên đủ.")
+            )
+        return None
 
     def common(self) -> dict[str, Any]:
         """Return the fields of a row that both kinds have."""
@@ -81,41 +110,54 @@ class HonourForm(forms.Form):
 
 
 class AwardForm(HonourForm):
+    """An award that was given, with the decision that gave it."""
+
     number = forms.CharField(label=_("Số quyết định"), max_length=64)
-    signed_on = forms.DateField(label=_("Ngày ký"), input_formats=["%d/%m/%Y", "%Y-%m-%d"])
+    signed_on = DayField(label=_("Ngày ký"))
     issuer = forms.CharField(label=_("Cơ quan ban hành"), max_length=200)
     year = forms.IntegerField(
         label=_("Khen cho năm"), min_value=1945, max_value=2100, required=False,
         help_text=_("Để trống thì là năm ký quyết định."),
     )  # fmt: skip
 
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        self.fields["signed_on"].today = today  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        signed_on, year = data.get("signed_on"), data.get("year")
+        if signed_on and year and year > signed_on.year:
+            message = _("Quyết định ký %(day)s không thể khen cho năm %(year)s. Xem lại năm.")
+            self.add_error("year", message % {"day": show_date(signed_on), "year": year})
+        return data
+
     def row(self) -> AwardRow:
         data = self.cleaned_data
         decision = DecisionRow(data["number"], data["signed_on"], data["issuer"])
-        return AwardRow(**self.common(), decision=decision, year=data["year"])
+        year = data["year"] or data["signed_on"].year
+        return AwardRow(**self.common(), decision=decision, year=year)
 
 
 class NominationForm(HonourForm):
+    """An award that was asked for."""
+
     year = forms.IntegerField(label=_("Đề nghị cho năm"), min_value=1945, max_value=2100)
-    day = forms.CharField(label=_("Ngày đề nghị"), max_length=10, required=False)
+    day = PartialDateField(
+        label=_("Ngày đề nghị"), required=False,
+        help_text=_("Ngày/tháng/năm; chỉ biết tháng hoặc năm thì chỉ ghi tháng hoặc năm."),
+    )  # fmt: skip
     proposal_number = forms.CharField(label=_("Số tờ trình"), max_length=64, required=False)
     state = forms.ChoiceField(label=_("Kết quả"), choices=NominationState.choices)
 
-    def clean_day(self) -> str:
-        written = self.cleaned_data["day"]
-        try:
-            return parse_partial(written) if written else ""
-        except BadDate as error:
-            raise ValidationError(str(error)) from error
-
     def row(self) -> NominationRow:
         data = self.cleaned_data
-        day = data["day"]
+        day = data["day"] or str(data["year"])
         return NominationRow(
             **self.common(),
             year=data["year"],
-            counted_on=last_day(day) if day else None,
-            counted_precision=_PRECISIONS[day.count("-") + 1] if day else None,
+            counted_on=last_day(day),
+            counted_precision=_PRECISIONS[day.count("-") + 1],
             state=data["state"],
             proposal_number=data["proposal_number"],
         )
@@ -124,10 +166,10 @@ class NominationForm(HonourForm):
 def _initial_of(honour: Honour) -> dict[str, Any]:
     names = ("recipient", "occasion", "reason", "position", "category", "year")
     return {
-        "unit": honour.unit.code,
+        "unit": honour.unit,
         "kind": honour.kind.code,
-        "person_code": honour.person.code if honour.person else "",
-        "initiative_code": honour.initiative.code if honour.initiative else "",
+        "person": honour.person and (honour.person.merged_into or honour.person),
+        "initiative": honour.initiative and (honour.initiative.code or honour.initiative.title),
         **{name: getattr(honour, name) for name in names},
     }
 
@@ -146,7 +188,9 @@ def initial_of_nomination(nomination: Nomination) -> dict[str, Any]:
     """Return what the form shows of a nomination that is there."""
     return {
         **_initial_of(nomination),
-        "day": nomination.shown_day,
+        "day": nomination.counted_on.isoformat()[
+            : _WRITTEN[Precision(nomination.counted_precision)]
+        ],
         "proposal_number": nomination.proposal_number,
         "state": nomination.state,
     }

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from lantoa.accounts.models import User
+from lantoa.awards.choices import Recipient
 from lantoa.awards.models import (
     Award,
     AwardKind,
@@ -17,7 +20,8 @@ from lantoa.awards.models import (
 from lantoa.awards.rows import AwardRow, NominationRow
 from lantoa.decisions import queries as decisions
 from lantoa.initiatives.models import Initiative
-from lantoa.organization.models import Person
+from lantoa.organization.models import Unit
+from lantoa.shared.text import fold
 
 
 def awards_for(user: User) -> AwardQuerySet:
@@ -48,6 +52,13 @@ def get_award(user: User, pk: int) -> Award:
 def get_nomination(user: User, pk: int) -> Nomination:
     """Return a nomination that `user` may see; 404 for any other."""
     return get_object_or_404(with_nomination_names(nominations_for(user)), pk=pk)
+
+
+def distinct_collectives(honours: QuerySet[Any]) -> int:
+    """Return how many different collectives are among these honours."""
+    collectives = Count("unit", distinct=True, filter=Q(recipient=Recipient.COLLECTIVE))
+    total: int = honours.order_by().aggregate(total=collectives)["total"]
+    return total
 
 
 def catalogue() -> QuerySet[AwardKind]:
@@ -97,11 +108,13 @@ def nomination_row_of(nomination: Nomination) -> NominationRow:
     )
 
 
-def person_by_code(code: str) -> int | None:
-    """Return the key of the person with this code; None where there is none."""
-    return Person.objects.filter(code__iexact=code).values_list("pk", flat=True).first()
+def initiatives_written_as(user: User, unit: Unit, written: str) -> list[Initiative]:
+    """Return the initiatives an officer means by a code, or by a title of `unit`.
 
-
-def initiative_by_code(code: str) -> int | None:
-    """Return the key of the initiative with this code; None where there is none."""
-    return Initiative.objects.filter(code__iexact=code).values_list("pk", flat=True).first()
+    Only those that `user` may see, so that a code never reveals a title.
+    """
+    seen = Initiative.objects.visible_to(user)
+    coded = list(seen.filter(code__iexact=written.strip())[:1])
+    if coded:
+        return coded
+    return list(seen.filter(unit=unit, title_key=fold(written)).order_by("-year", "pk"))

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
+from functools import partial
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,9 +15,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from lantoa.accounts.models import User
 from lantoa.accounts.requests import UserRequest
 from lantoa.awards import actions, queries
-from lantoa.awards.choices import NominationState
+from lantoa.awards.choices import NominationState, Recipient
 from lantoa.awards.filters import AwardFilter, NominationFilter
 from lantoa.awards.forms import (
     AwardForm,
@@ -29,10 +33,12 @@ from lantoa.organization.history import history_of
 from lantoa.organization.listing import Column, Listing, Measure, State
 from lantoa.organization.models.person import canonical_person
 from lantoa.organization.permissions import can_write_records
-from lantoa.organization.queries import units_written_by
+from lantoa.organization.queries import home_unit, units_written_by
 from lantoa.organization.writing import fingerprint
 from lantoa.shared.errors import DomainError
 
+MOST_OFFERED = 60
+"""Units that a form offers while one types; any other is found by its code or name."""
 _NOMINATION_SHAPES: dict[str, Any] = {
     NominationState.PROPOSED: "waiting",
     NominationState.GRANTED: "recognized",
@@ -71,6 +77,9 @@ _COMMON = (
     Column("thanh-tich", gettext_lazy("Thành tích"), lambda row: row.reason, is_default=False),
 )  # fmt: skip
 _PERSONS = Measure("nguoi", gettext_lazy("Người"), listing.distinct(canonical_person("person")))
+_COLLECTIVES = Measure("tap-the", gettext_lazy("Tập thể"), queries.distinct_collectives)
+_INITIATIVES = Measure("sang-kien", gettext_lazy("Sáng kiến"), listing.distinct("initiative"))
+_MEASURES = (_PERSONS, _COLLECTIVES, _INITIATIVES)
 AWARD_LISTING = Listing(
     key="awards",
     title=gettext_lazy("Khen thưởng đã tặng"),
@@ -87,7 +96,10 @@ AWARD_LISTING = Listing(
     rows=Award._default_manager.none(),  # noqa: SLF001 -- the request's rows replace it
     prepare=queries.with_award_names,
     detail=lambda row: reverse("awards:detail", args=[row.pk]),
-    measures=(_PERSONS,),
+    tabs_param="doi_tuong",
+    tabs_field="recipient",
+    tabs=tuple(Recipient.choices),
+    measures=_MEASURES,
 )  # fmt: skip
 NOMINATION_LISTING = Listing(
     key="nominations",
@@ -108,7 +120,7 @@ NOMINATION_LISTING = Listing(
     tabs_param="trang_thai",
     tabs_field="state",
     tabs=tuple(NominationState.choices),
-    measures=(_PERSONS,),
+    measures=_MEASURES,
 )  # fmt: skip
 
 
@@ -178,41 +190,31 @@ def nomination(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: UserRequest) -> HttpResponse:
-    units = units_written_by(request.user)
-    form = AwardForm(request.POST or None, units=units, initial={"unit": request.GET.get("don_vi")})
-    if request.method == "POST" and form.is_valid():
-        outcome = actions.apply_award_rows([form.row()], actor=request.user, at=timezone.now())
-        return redirect("awards:detail", pk=outcome.keys[0])
-    return _form_page(request, form, title=_("Thêm khen thưởng đã tặng"))
+    initial = {"unit": request.GET.get("don_vi") or home_unit(request.user)}
+    form = AwardForm(
+        _posted(request), user=request.user, today=timezone.localdate(), initial=initial
+    )
+    return _saved(request, form, _("Thêm khen thưởng đã tặng"), partial(_new_award, form))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_nomination(request: UserRequest) -> HttpResponse:
-    initial = {"unit": request.GET.get("don_vi"), "year": timezone.localdate().year}
-    units = units_written_by(request.user)
-    form = NominationForm(request.POST or None, units=units, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        outcome = actions.apply_nomination_rows([form.row()], actor=request.user, at=timezone.now())
-        return redirect("awards:nomination", pk=outcome.keys[0])
-    return _form_page(request, form, title=_("Thêm đề nghị khen thưởng"))
+    initial = {
+        "unit": request.GET.get("don_vi") or home_unit(request.user),
+        "year": timezone.localdate().year,
+    }
+    form = NominationForm(_posted(request), user=request.user, initial=initial)
+    return _saved(request, form, _("Thêm đề nghị khen thưởng"), partial(_new_nomination, form))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: UserRequest, pk: int) -> HttpResponse:
     found = queries.get_award(request.user, pk)
     initial = {**initial_of_award(found), "seen": fingerprint(queries.award_row_of(found))}
-    form = AwardForm(request.POST or None, units=units_written_by(request.user), initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.correct_award(
-                pk, form.row(), seen=form.cleaned_data["seen"], actor=request.user,
-                at=timezone.now(),
-            )  # fmt: skip
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
-            return redirect("awards:detail", pk=pk)
-    return _form_page(request, form, title=_("Sửa khen thưởng"))
+    form = AwardForm(
+        _posted(request), user=request.user, today=timezone.localdate(), initial=initial
+    )
+    return _saved(request, form, _("Sửa khen thưởng"), partial(_corrected_award, form, pk))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -220,23 +222,54 @@ def edit_nomination(request: UserRequest, pk: int) -> HttpResponse:
     found = queries.get_nomination(request.user, pk)
     seen = fingerprint(queries.nomination_row_of(found))
     form = NominationForm(
-        request.POST or None,
-        units=units_written_by(request.user),
+        _posted(request),
+        user=request.user,
         initial={**initial_of_nomination(found), "seen": seen},
     )
-    if request.method == "POST" and form.is_valid():
+    return _saved(
+        request, form, _("Sửa đề nghị khen thưởng"), partial(_corrected_nomination, form, pk)
+    )
+
+
+def _new_award(form: AwardForm, user: User, at: datetime) -> str:
+    outcome = actions.apply_award_rows([form.row()], actor=user, at=at)
+    return reverse("awards:detail", args=[outcome.keys[0]])
+
+
+def _new_nomination(form: NominationForm, user: User, at: datetime) -> str:
+    outcome = actions.apply_nomination_rows([form.row()], actor=user, at=at)
+    return reverse("awards:nomination", args=[outcome.keys[0]])
+
+
+def _corrected_award(form: AwardForm, pk: int, user: User, at: datetime) -> str:
+    actions.correct_award(pk, form.row(), seen=form.cleaned_data["seen"], actor=user, at=at)
+    return reverse("awards:detail", args=[pk])
+
+
+def _corrected_nomination(form: NominationForm, pk: int, user: User, at: datetime) -> str:
+    actions.correct_nomination(pk, form.row(), seen=form.cleaned_data["seen"], actor=user, at=at)
+    return reverse("awards:nomination", args=[pk])
+
+
+def _posted(request: UserRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
+
+
+def _saved(
+    request: UserRequest,
+    form: HonourForm,
+    title: str,
+    save: Callable[[User, datetime], str],
+) -> HttpResponse:
+    """Save a form that says what can be and go to what it made; else show what to mend."""
+    if form.is_bound and form.is_valid():
         try:
-            actions.correct_nomination(
-                pk, form.row(), seen=form.cleaned_data["seen"], actor=request.user,
-                at=timezone.now(),
-            )  # fmt: skip
+            return redirect(save(request.user, timezone.now()))
         except DomainError as error:
             form.add_error(None, str(error))
-        else:
-            return redirect("awards:nomination", pk=pk)
-    return _form_page(request, form, title=_("Sửa đề nghị khen thưởng"))
-
-
-def _form_page(request: UserRequest, form: HonourForm, *, title: str) -> HttpResponse:
-    status = 422 if form.is_bound else 200
-    return render(request, "awards/form.html", {"form": form, "title": title}, status=status)
+    context = {
+        "form": form,
+        "title": title,
+        "units": units_written_by(request.user)[:MOST_OFFERED],
+    }
+    return render(request, "awards/form.html", context, status=422 if form.is_bound else 200)

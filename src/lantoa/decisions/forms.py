@@ -5,40 +5,14 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from lantoa.accounts.models import User
+from lantoa.decisions.fields import DayField
+from lantoa.decisions.permissions import can_file_decision
 from lantoa.decisions.rows import DecisionRow
+from lantoa.organization.fields import UnitField, UserForm
 from lantoa.organization.models import Unit
-from lantoa.shared.dates import EARLIEST_YEAR, show_date
-
-
-class DayField(forms.DateField):
-    """A day as it is written on papers; not before the earliest year, not after today."""
-
-    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's signature
-        self.today: date | None = None
-        kwargs.setdefault("help_text", _("Ngày/tháng/năm, như 05/02/2021."))
-        super().__init__(
-            input_formats=["%d/%m/%Y", "%Y-%m-%d"],
-            error_messages={
-                "invalid": _("Không đọc được ngày này. Ghi ngày/tháng/năm, như 05/02/2021.")
-            },
-            **kwargs,
-        )
-
-    def clean(self, value: Any) -> Any:  # noqa: ANN401 -- Django's signature
-        day = super().clean(value)
-        if day and day.year < EARLIEST_YEAR:
-            raise ValidationError(
-                _("Năm %(year)s không thể đúng. Ghi năm bốn chữ số."), params={"year": day.year}
-            )
-        if day and self.today and day > self.today:
-            raise ValidationError(
-                _("Ngày %(day)s ở sau hôm nay. Ghi lại ngày trên văn bản."),
-                params={"day": show_date(day)},
-            )
-        return day
 
 
 class _DayForm(forms.Form):
@@ -67,17 +41,24 @@ class PaperForm(_DayForm):
         return DecisionRow(data["number"], data["signed_on"], data["issuer"], data["signer"])
 
 
-class DecisionForm(PaperForm):
+class DecisionForm(UserForm, PaperForm):
     """A decision that an officer files at a unit they write for."""
 
-    unit = forms.ModelChoiceField(
-        Unit.objects.none(), label=_("Đơn vị ghi quyết định"), to_field_name="code"
-    )
+    unit = UnitField(label=_("Đơn vị ghi quyết định"))
 
-    def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:  # noqa: ANN401
-        super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, user=user, **kwargs)
+        self.user = user
         self.order_fields(["unit"])
+
+    def clean_unit(self) -> Unit:
+        unit: Unit = self.cleaned_data["unit"]
+        if not can_file_decision(self.user, unit):
+            raise ValidationError(
+                _("Bạn không ghi được cho %(unit)s. Chọn đơn vị bạn phụ trách."),
+                params={"unit": unit.name},
+            )
+        return unit
 
 
 class DescriptionForm(forms.Form):

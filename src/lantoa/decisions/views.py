@@ -22,12 +22,14 @@ from lantoa.decisions.permissions import can_change_decision
 from lantoa.organization import listing
 from lantoa.organization.history import history_of
 from lantoa.organization.listing import Column, Listing, State
-from lantoa.organization.queries import units_written_by
+from lantoa.organization.queries import home_unit, units_written_by
 from lantoa.shared.dates import show_date
 from lantoa.shared.errors import DomainError
 from lantoa.ui.components import StatusKind, Step
 from lantoa.ui.toasts import offer_undo
 
+MOST_OFFERED = 60
+"""Units that a form offers while one types; any other is found by its code or name."""
 _KINDS: dict[DecisionState, StatusKind] = {
     DecisionState.IN_FORCE: "met",
     DecisionState.CORRECTED: "returned",
@@ -64,7 +66,7 @@ LISTING = Listing(
     columns=COLUMNS,
     rows=queries.no_decisions(),
     prepare=queries.with_unit,
-    detail=lambda one: reverse("decisions:decision", args=[one.pk]),
+    detail=lambda one: reverse("decisions:detail", args=[one.pk]),
     tabs_param="trang_thai",
     tabs_field="state",
     tabs=tuple(DecisionState.choices),
@@ -125,7 +127,7 @@ def _steps(found: Decision, corrections: list[Decision]) -> list[Step]:
             _("Đính chính %(number)s") % {"number": one.number},
             show_date(one.signed_on),
             "done",
-            reverse("decisions:decision", args=[one.pk]),
+            reverse("decisions:detail", args=[one.pk]),
         )
         for one in corrections
     ]
@@ -138,9 +140,9 @@ def _steps(found: Decision, corrections: list[Decision]) -> list[Step]:
 def add(request: UserRequest) -> HttpResponse:
     form = DecisionForm(
         _posted(request),
-        units=units_written_by(request.user),
+        user=request.user,
         today=timezone.localdate(),
-        initial={"unit": request.GET.get("don_vi")},
+        initial={"unit": request.GET.get("don_vi") or home_unit(request.user)},
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -154,7 +156,7 @@ def add(request: UserRequest) -> HttpResponse:
         except DomainError as error:
             form.add_error("number", str(error))
         else:
-            return redirect("decisions:decision", pk=filed.pk)
+            return redirect("decisions:detail", pk=filed.pk)
     return _form_page(request, form, title=_("Ghi quyết định"))
 
 
@@ -165,7 +167,7 @@ def describe(request: UserRequest, pk: int) -> HttpResponse:
     form = DescriptionForm(_posted(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         actions.describe_decision(found, **form.cleaned_data, actor=request.user, at=timezone.now())
-        return redirect("decisions:decision", pk=pk)
+        return redirect("decisions:detail", pk=pk)
     return _form_page(request, form, title=_("Sửa thông tin quyết định"), decision=found)
 
 
@@ -185,7 +187,7 @@ def correct(request: UserRequest, pk: int) -> HttpResponse:
         except DomainError as error:
             form.add_error("number", str(error))
         else:
-            return redirect("decisions:decision", pk=correction.pk)
+            return redirect("decisions:detail", pk=correction.pk)
     return _form_page(request, form, title=_("Ghi văn bản đính chính"), decision=found)
 
 
@@ -212,7 +214,7 @@ def revoke(request: UserRequest, pk: int) -> HttpResponse:
                 _("Đã thu hồi quyết định %(number)s") % {"number": found.number},
                 undo_url=reverse("decisions:restore", args=[pk]),
             )
-            return redirect("decisions:decision", pk=pk)
+            return redirect("decisions:detail", pk=pk)
     return _form_page(
         request, form, title=_("Thu hồi quyết định"), decision=found, act=_("Thu hồi")
     )
@@ -222,7 +224,7 @@ def revoke(request: UserRequest, pk: int) -> HttpResponse:
 def restore(request: UserRequest, pk: int) -> HttpResponse:
     found = queries.get_decision(request.user, pk)
     actions.restore_decision(found, actor=request.user, at=timezone.now())
-    return redirect("decisions:decision", pk=pk)
+    return redirect("decisions:detail", pk=pk)
 
 
 def _posted(request: UserRequest) -> QueryDict | None:
@@ -237,5 +239,11 @@ def _form_page(
     decision: Decision | None = None,
     act: str = "",
 ) -> HttpResponse:
-    context = {"form": form, "title": title, "decision": decision, "act": act}
+    context = {
+        "form": form,
+        "title": title,
+        "decision": decision,
+        "act": act,
+        "units": units_written_by(request.user)[:MOST_OFFERED] if "unit" in form.fields else (),
+    }
     return render(request, "decisions/form.html", context, status=422 if form.is_bound else 200)

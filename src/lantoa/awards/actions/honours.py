@@ -8,11 +8,11 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Manager, QuerySet
 from django.utils.translation import gettext as _
 
 from lantoa.accounts.models import User
-from lantoa.awards.choices import NominationState, Recipient
+from lantoa.awards.choices import NominationState, Occasion, Recipient
 from lantoa.awards.models import Award, AwardKind, Nomination
 from lantoa.awards.queries import award_row_of, nomination_row_of
 from lantoa.awards.rows import AwardRow, NominationRow
@@ -24,6 +24,7 @@ from lantoa.initiatives.models import Initiative
 from lantoa.organization.choices import Precision
 from lantoa.organization.models import Person, Unit
 from lantoa.organization.writing import RecordStore, apply_batch, correct_record, undo_batch
+from lantoa.shared.dates import EARLIEST_YEAR, LATEST_YEAR
 from lantoa.shared.errors import DomainError
 from lantoa.shared.rows import Change, Outcome, from_plain
 from lantoa.shared.text import fold, tidy
@@ -59,6 +60,7 @@ def _stored_awards(rows: Sequence[AwardRow]) -> dict[Hashable, tuple[int, AwardR
     near = Award.objects.filter(
         unit__in={row.unit_id for row in rows},
         decision__number__in={tidy(row.decision.number) for row in rows},
+        decision__signed_on__in={row.decision.signed_on for row in rows},
     )
     return {_award_key(row): (pk, row) for pk, row in _award_rows(near).items()}
 
@@ -80,27 +82,67 @@ def _nomination_rows(nominations: QuerySet[Nomination]) -> dict[int, NominationR
     return {row.pk: nomination_row_of(row) for row in nominations.select_related("kind")}
 
 
+_NAMED: Mapping[str, tuple[bool, bool]] = {
+    Recipient.PERSON: (True, False),
+    Recipient.COLLECTIVE: (False, False),
+    Recipient.INITIATIVE: (False, True),
+}
+_LENGTHS = {"reason": 1000, "position": 120, "category": 100}
+
+
+def _check_words(row: AwardRow | NominationRow) -> None:
+    if row.occasion and row.occasion not in Occasion.values:
+        raise HonourRefused(_("Không có dịp khen mang mã “%(code)s”.") % {"code": row.occasion})
+    if row.year is not None and not EARLIEST_YEAR <= row.year <= LATEST_YEAR:
+        raise HonourRefused(
+            _("Năm %(year)s không thể đúng. Ghi năm bốn chữ số.") % {"year": row.year}
+        )
+    for name, most in _LENGTHS.items():
+        if len(getattr(row, name) or "") > most:
+            raise HonourRefused(
+                _("Mục “%(field)s” dài quá %(most)s chữ. Viết gọn lại.")
+                % {"field": Award._meta.get_field(name).verbose_name, "most": most}  # type: ignore[union-attr]
+            )
+
+
+def _words_of(records: Manager[Any], keys: set[int | None], code: str, name: str) -> dict[int, str]:
+    """Return code and name of these records, by key; the nameless key is left out."""
+    found = records.filter(pk__in=keys - {None}).values_list("pk", code, name)
+    return {pk: f"{said_code or ''} {said_name}" for pk, said_code, said_name in found}
+
+
 class _Names:
     """The words under which honours are found, and the catalogue, read once a batch."""
 
     def __init__(self, rows: Sequence[AwardRow] | Sequence[NominationRow]) -> None:
         self.kinds = {kind.code: kind for kind in AwardKind.objects.all()}
-        self.units = dict(
-            Unit.objects.filter(pk__in={row.unit_id for row in rows}).values_list("pk", "name")
+        self.units = _words_of(Unit.objects, {row.unit_id for row in rows}, "code", "name")
+        self.people = _words_of(
+            Person.objects, {row.person_id for row in rows}, "code", "full_name"
         )
-        self.people = dict(
-            Person.objects.filter(pk__in={row.person_id for row in rows}).values_list(
-                "pk", "full_name"
-            )
-        )
-        self.initiatives = dict(
-            Initiative.objects.filter(pk__in={row.initiative_id for row in rows}).values_list(
-                "pk", "title"
-            )
+        self.initiatives = _words_of(
+            Initiative.objects, {row.initiative_id for row in rows}, "code", "title"
         )
 
     def fields(self, row: AwardRow | NominationRow) -> dict[str, Any]:
-        """Return what an award and a nomination have in common."""
+        """Return what an award and a nomination have in common.
+
+        Raises `HonourRefused` for what no record can hold; the sentence says what and why.
+        """
+        if row.kind not in self.kinds:
+            raise HonourRefused(
+                _("Danh mục không có hình thức khen thưởng mang mã “%(code)s”.")
+                % {"code": row.kind}
+            )
+        named = (row.person_id is not None, row.initiative_id is not None)
+        if _NAMED.get(row.recipient) != named:
+            raise HonourRefused(
+                _("Khen cá nhân phải nêu một người, khen sáng kiến phải nêu một sáng kiến.")
+            )
+        gone = {row.person_id} - {None, *self.people}
+        if gone or {row.initiative_id} - {None, *self.initiatives}:
+            raise HonourRefused(_("Người hoặc sáng kiến được khen không còn. Chọn lại."))
+        _check_words(row)
         return {
             "unit_id": row.unit_id,
             "kind": self.kinds[row.kind],
@@ -115,9 +157,9 @@ class _Names:
         words = [
             self.people.get(row.person_id or 0, ""),
             self.initiatives.get(row.initiative_id or 0, ""),
-            kind.name,
-            kind.short_name,
+            f"{kind.code} {kind.name} {kind.short_name}",
             self.units[row.unit_id],
+            row.reason or "",
             *more,
         ]
         return fold(" ".join(words))
@@ -226,38 +268,10 @@ NOMINATIONS = RecordStore(
 )
 
 
-def _check(rows: Sequence[AwardRow] | Sequence[NominationRow]) -> None:
-    """Raise `HonourRefused` for an unknown form, or a recipient who does not fit the row."""
-    known = set(AwardKind.objects.values_list("code", flat=True))
-    for row in rows:
-        if row.kind not in known:
-            raise HonourRefused(
-                _("Danh mục không có hình thức khen thưởng mang mã “%(code)s”.")
-                % {"code": row.kind}
-            )
-        named = (row.person_id is not None, row.initiative_id is not None)
-        wanted: Mapping[str, tuple[bool, bool]] = {
-            Recipient.PERSON: (True, False),
-            Recipient.COLLECTIVE: (False, False),
-            Recipient.INITIATIVE: (False, True),
-        }
-        if wanted.get(row.recipient) != named:
-            raise HonourRefused(
-                _("Khen cá nhân phải nêu một người, khen sáng kiến phải nêu một sáng kiến.")
-            )
-
-
 def _filed(rows: Sequence[AwardRow], *, actor: User | None, at: datetime) -> list[AwardRow]:
     """File the decisions that rows state; return the rows naming them as filed."""
     filed = file_decisions([(row.unit_id, row.decision) for row in rows], actor=actor, at=at)
-    return [
-        replace(
-            row,
-            decision=decisions.row_of(filed[row.decision]),
-            year=row.year or row.decision.signed_on.year,
-        )
-        for row in rows
-    ]
+    return [replace(row, decision=decisions.row_of(filed[row.decision])) for row in rows]
 
 
 @transaction.atomic
@@ -268,7 +282,6 @@ def apply_award_rows(rows: Sequence[AwardRow], *, actor: User | None, at: dateti
     """
     if not rows:
         return Outcome(0, 0, 0, (), ())
-    _check(rows)
     return apply_batch(AWARDS, _filed(rows, actor=actor, at=at), actor=actor, at=at)
 
 
@@ -286,7 +299,6 @@ def undo_award_rows(changes: Sequence[Change], *, actor: User | None, at: dateti
 @transaction.atomic
 def correct_award(pk: int, row: AwardRow, *, seen: str, actor: User, at: datetime) -> Outcome:
     """Make an award say exactly what the row says; see `writing.correct_record`."""
-    _check([row])
     (named,) = _filed([row], actor=actor, at=at)
     return correct_record(AWARDS, pk, named, seen=seen, actor=actor, at=at)
 
@@ -296,7 +308,6 @@ def apply_nomination_rows(
     rows: Sequence[NominationRow], *, actor: User | None, at: datetime
 ) -> Outcome:
     """Write nominations; see `writing.apply_batch`. Raises `HonourRefused` besides."""
-    _check(rows)
     return apply_batch(NOMINATIONS, rows, actor=actor, at=at)
 
 
@@ -311,5 +322,4 @@ def correct_nomination(
     pk: int, row: NominationRow, *, seen: str, actor: User, at: datetime
 ) -> Outcome:
     """Make a nomination say exactly what the row says; see `writing.correct_record`."""
-    _check([row])
     return correct_record(NOMINATIONS, pk, row, seen=seen, actor=actor, at=at)
