@@ -96,4 +96,4 @@ def _movements(user: User, text: str) -> Iterable[Hit]:
 def _decisions(user: User, text: str) -> Iterable[Hit]:
     rows = Decision.objects.visible_to(user).holding(text).order_by("-signed_on", "-pk")
     for row in rows[:MOST]:
-        yield Hit(str(row), row.issuer, reverse("decisions:decision", args=[row.pk]))
+        yield Hit(str(row), row.issuer, reverse("decisions:detail", args=[row.pk]))

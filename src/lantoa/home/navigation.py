@@ -13,6 +13,7 @@ from lantoa.organization.choices import Role
 _EVERYONE = frozenset(Role)
 _STAFF = _EVERYONE - {Role.MEMBER}
 _OFFICERS = frozenset({Role.GRASSROOTS_OFFICER, Role.COMMENDATION_OFFICER, Role.ADMINISTRATOR})
+_ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,10 @@ PERSON_MENU = (
     Place(_("Danh sách người"), "organization:people", _STAFF, "people"),
     Place(_("Quyết định"), "decisions:list", _EVERYONE, "gavel"),
     Place(_("Danh mục số liệu"), "statistics:catalogue", _STAFF, "table"),
+    Place(_("Sổ luật"), "rulebook:catalogue", _STAFF, "book"),
+    Place(_("Tài khoản của đơn vị"), "organization:accounts", _ADMINISTRATORS, "lock"),
+    Place(_("Nhật ký"), "organization:journal", _STAFF, "history"),
+    Place(_("Dữ liệu cá nhân được lưu"), "organization:personal-data", _EVERYONE, "info"),
 )
 
 

@@ -11,6 +11,6 @@ urlpatterns = [
     path("tim/", views.search, name="search"),
     path("chon-don-vi/", views.choose_unit, name="choose-unit"),
     path("ho-so/", views.own_file, name="own-file"),
-    path("ho-so/nguoi/<str:code>/", views.person_file, name="person-file"),
-    path("ho-so/don-vi/<str:code>/", views.unit_file, name="unit-file"),
+    path("ho-so/nguoi/<path:code>/", views.person_file, name="person-file"),
+    path("ho-so/don-vi/<path:code>/", views.unit_file, name="unit-file"),
 ]
