@@ -98,6 +98,7 @@ class RecordFilter(df.FilterSet):
     co_cau = df.ChoiceFilter(
         label=_("Cơ cấu"), choices=Structure.choices, method="filter_nothing", empty_label=None
     )
+    rieng = df.BooleanFilter(label=_("Chỉ riêng đơn vị này"), method="filter_nothing")
     tu = EdgeFilter(label=_("Từ ngày"), method="filter_first_day", is_last=False)
     den = EdgeFilter(label=_("Đến hết ngày"), method="filter_last_day", is_last=True)
 
@@ -105,8 +106,10 @@ class RecordFilter(df.FilterSet):
         return rows.holding(value)
 
     def filter_unit(self, rows: Records, _name: str, value: Unit) -> Records:
-        structure = self.data.get("co_cau") or Structure.THEN
-        return rows.of_unit(value, Structure(structure))
+        structure = Structure(self.data.get("co_cau") or Structure.THEN)
+        if self.form.cleaned_data.get("rieng"):
+            return rows.of_unit_alone(value, structure)
+        return rows.of_unit(value, structure)
 
     def filter_nothing(self, rows: Records, _name: str, _value: str) -> Records:
         return rows

@@ -55,6 +55,11 @@ class RecordQuerySet(models.QuerySet[R]):
         )
         return self.filter(Exists(there))
 
+    def of_unit_alone(self, unit: Unit, structure: Structure = Structure.THEN) -> Self:
+        """Keep the records that `unit` earned by itself, without those of the units under it."""
+        field = "unit__present" if structure is Structure.TODAY else "unit"
+        return self.filter(**{field: unit})
+
     def holding(self, text: str) -> Self:
         """Keep the records in which every word of `text` occurs, with or without marks."""
         found = self
