@@ -38,7 +38,7 @@ from tests.factories.organization import NOON, PersonFactory, UnitFactory, UserF
 
 pytestmark = pytest.mark.django_db
 CREATE_QUERIES = 22
-UPDATE_QUERIES = 25
+UPDATE_QUERIES = 26
 
 
 def apply(*rows: InitiativeRow, **given: Any) -> Any:
@@ -486,14 +486,19 @@ def test_applying_costs_the_same_queries_for_any_number_of_rows(
         apply(*changed)
 
 
-def test_every_initiative_gets_its_own_actor_in_history() -> None:
+def test_history_names_actor_and_act_of_every_part() -> None:
     unit = UnitFactory()
     officer = officer_of(unit)
 
-    apply(initiative_row(unit), actor=officer)
+    apply(full_row(unit), actor=officer)
 
-    event = Initiative.objects.get().history.select_related("pgh_context").get()  # type: ignore[attr-defined]
-    assert event.pgh_context.metadata == {"actor": officer.pk, "act": "initiative.applied"}
+    for model in (Initiative, Authorship, Benefit, Recognition):
+        for record in model.objects.all():
+            event = record.history.select_related("pgh_context").get()  # type: ignore[union-attr]
+            assert event.pgh_context.metadata == {
+                "actor": officer.pk,
+                "act": "initiative.applied",
+            }
 
 
 def test_a_signer_stated_with_the_recognition_reaches_the_decision() -> None:

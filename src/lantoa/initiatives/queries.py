@@ -16,7 +16,6 @@ from lantoa.initiatives.models import (
     Benefit,
     Initiative,
     InitiativeQuerySet,
-    Recognition,
 )
 from lantoa.organization.models.person import canonical_person
 

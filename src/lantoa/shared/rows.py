@@ -18,6 +18,7 @@ if typing.TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 Row = typing.TypeVar("Row", bound="DataclassInstance")
+_AS_IT_IS = frozenset({str, int, bool})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +54,23 @@ def merged(stored: Row, stated: Row) -> Row:
 
 def to_plain(row: DataclassInstance) -> dict[str, Any]:
     """Return a row as JSON-ready values; days as ISO text."""
-    return {field.name: _plain(getattr(row, field.name)) for field in dataclasses.fields(row)}
+    return {name: _plain(getattr(row, name)) for name in _names(type(row))}
+
+
+@lru_cache
+def _names(kind: type[DataclassInstance]) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind))
 
 
 def _plain(value: object) -> object:
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return to_plain(value)
+    if value is None or type(value) in _AS_IT_IS:
+        return value
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     if isinstance(value, date):
         return value.isoformat()
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return to_plain(value)
     return value
 
 

@@ -15,6 +15,9 @@ _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": 
 _SHAPES = {"\u0306", "\u0302", "\u031b"}  # breve, circumflex, horn: part of the letter
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 _BLANKS = re.compile(r"\s+")
+_MARKS = re.compile(  # every block of combining marks for Latin letters
+    "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+)
 
 
 def tidy(text: str) -> str:
@@ -28,8 +31,7 @@ def fold(text: str) -> str:
     Tone placement (hoà, hòa) and Unicode form vanish with the marks.
     """
     decomposed = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return _NOT_WORD.sub(" ", bare).strip()
+    return _NOT_WORD.sub(" ", _MARKS.sub("", decomposed)).strip()
 
 
 def _syllable_key(syllable: str) -> str:

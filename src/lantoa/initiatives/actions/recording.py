@@ -78,7 +78,7 @@ def _filed(
     rows: Sequence[InitiativeRow], *, actor: User | None, at: datetime
 ) -> tuple[list[InitiativeRow], dict[DecisionRow, int]]:
     """File the decisions of all rows; return the rows naming them as filed, and their keys."""
-    stated = [(row.unit_id, one.decision) for row in rows for one in row.recognitions]
+    stated = {(row.unit_id, one.decision): None for row in rows for one in row.recognitions}
     filed = file_decisions(stated, actor=actor, at=at) if stated else {}
     names = {row: row_of(decision) for row, decision in filed.items()}
     keys = {names[row]: decision.pk for row, decision in filed.items()}

@@ -2,32 +2,41 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from dataclasses import dataclass, replace
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from lantoa.decisions.queries import row_of as decision_row
 from lantoa.decisions.rows import DecisionRow
 from lantoa.initiatives import rules
 from lantoa.initiatives.actions.checking import (
     InitiativeRefused,
-    completed,
+    folded,
     natural_key,
     record_key,
+    states_of,
 )
 from lantoa.initiatives.actions.codes import give_codes, hold_stated_codes
-from lantoa.initiatives.choices import BenefitState, State
-from lantoa.initiatives.models import Authorship, Benefit, Initiative, Recognition
-from lantoa.initiatives.rows import AuthorRow, BenefitRow, InitiativeRow, RecognitionRow
+from lantoa.initiatives.actions.parts import (
+    AUTHORS,
+    BENEFITS,
+    RECOGNITIONS,
+    author_rows,
+    author_values,
+    benefit_rows,
+    benefit_values,
+    insert_parts,
+    recognition_rows,
+    recognition_values,
+    sync_parts,
+)
+from lantoa.initiatives.models import Initiative
+from lantoa.initiatives.rows import InitiativeRow
 from lantoa.organization.choices import Precision
 from lantoa.organization.models import Unit
 from lantoa.shared.text import fold
 
-M = TypeVar("M", bound=Model)
 _WRITTEN = (
     "unit",
     "code",
@@ -57,7 +66,7 @@ def stored_rows(rows: Sequence[InitiativeRow]) -> dict[Hashable, tuple[int, Init
         | Q(
             unit__in={row.unit_id for row in rows},
             year__in={row.year for row in rows},
-            title_key__in={fold(row.title) for row in rows},
+            title_key__in={folded(row.title) for row in rows},
         )
     )
     found: dict[Hashable, tuple[int, InitiativeRow]] = {}
@@ -75,35 +84,24 @@ def rows_by_pk(pks: Sequence[int]) -> dict[int, InitiativeRow]:
 
 
 def read_rows(initiatives: QuerySet[Initiative]) -> dict[int, InitiativeRow]:
-    """Return initiatives with their parts as typed rows, by key, in four queries."""
+    """Return initiatives with their parts as typed rows, by key, in five queries."""
     found = {initiative.pk: initiative for initiative in initiatives}
-    authors = _grouped(Authorship.objects.filter(initiative__in=found).order_by("order"))
-    benefits = _grouped(
-        Benefit.objects.filter(initiative__in=found).order_by("year", "kind", "beneficiary")
-    )
-    recognitions = _grouped(
-        Recognition.objects.filter(initiative__in=found).select_related("decision")
-    )
+    authors = author_rows(found)
+    benefits = benefit_rows(found)
+    recognitions = recognition_rows(found)
     return {
-        pk: _row_of(initiative, authors[pk], benefits[pk], recognitions[pk])
+        pk: replace(
+            _own_row(initiative),
+            authors=authors.get(pk, ()),
+            benefits=benefits.get(pk, ()),
+            recognitions=recognitions.get(pk, ()),
+        )
         for pk, initiative in found.items()
     }
 
 
-def _grouped(parts: Iterable[Any]) -> defaultdict[int, list[Any]]:
-    groups: defaultdict[int, list[Any]] = defaultdict(list)
-    for part in parts:
-        groups[part.initiative_id].append(part)
-    return groups
-
-
-def _row_of(
-    initiative: Initiative,
-    authors: Iterable[Authorship],
-    benefits: Iterable[Benefit],
-    recognitions: Iterable[Recognition],
-) -> InitiativeRow:
-    by_scope = {recognition.scope: recognition for recognition in recognitions}
+def _own_row(initiative: Initiative) -> InitiativeRow:
+    """Return what the initiative itself states, without its parts."""
     is_day = initiative.counted_precision != Precision.YEAR or (
         initiative.counted_on.year != initiative.year
     )
@@ -120,26 +118,6 @@ def _row_of(
         summary=initiative.summary or None,
         benefit_state=initiative.benefit_state,
         state=initiative.state,
-        authors=tuple(
-            AuthorRow(author.name, author.person_id, author.share_percent) for author in authors
-        ),
-        benefits=tuple(
-            BenefitRow(
-                benefit.year,
-                benefit.kind,
-                benefit.beneficiary,
-                benefit.declared_vnd,
-                benefit.confirmed_vnd,
-                benefit.accepted_vnd,
-            )
-            for benefit in benefits
-        ),
-        recognitions=tuple(
-            RecognitionRow(
-                scope, decision_row(by_scope[scope].decision), by_scope[scope].grade or None
-            )
-            for scope in rules.by_scope(by_scope)
-        ),
     )
 
 
@@ -149,9 +127,8 @@ class Writer:
 
     decisions: Callable[[Iterable[InitiativeRow]], Mapping[DecisionRow, int]]
 
-    def create(self, stated: Sequence[InitiativeRow]) -> list[int]:
+    def create(self, rows: Sequence[InitiativeRow]) -> list[int]:
         """Insert new initiatives with their parts and return their keys, in order."""
-        rows = [completed(row) for row in stated]
         decisions = self.decisions(rows)
         _refuse_same(rows)
         units = _unit_names(rows)
@@ -161,9 +138,9 @@ class Writer:
         )
         keys = [initiative.pk for initiative in made]
         pairs = list(zip(keys, rows, strict=True))
-        Authorship.objects.bulk_create(_authors(pairs))
-        Benefit.objects.bulk_create(_benefits(pairs))
-        Recognition.objects.bulk_create(_recognitions(pairs, decisions))
+        insert_parts(AUTHORS, author_values(pairs))
+        insert_parts(BENEFITS, benefit_values(pairs))
+        insert_parts(RECOGNITIONS, recognition_values(pairs, decisions))
         return keys
 
     def update(self, pairs: Sequence[tuple[int, InitiativeRow]]) -> None:
@@ -178,27 +155,9 @@ class Writer:
         Initiative.objects.bulk_create(
             changed, update_conflicts=True, unique_fields=["id"], update_fields=_WRITTEN
         )
-        _sync(
-            Authorship.objects.all(),
-            keys,
-            _authors(pairs),
-            key=lambda one: (one.initiative_id, one.order, one.name, one.person_id),
-            fields=("share_percent",),
-        )
-        _sync(
-            Benefit.objects.all(),
-            keys,
-            _benefits(pairs),
-            key=lambda one: (one.initiative_id, one.year, one.kind, one.beneficiary),
-            fields=("declared_vnd", "confirmed_vnd", "accepted_vnd"),
-        )
-        _sync(
-            Recognition.objects.all(),
-            keys,
-            _recognitions(pairs, decisions),
-            key=lambda one: (one.initiative_id, one.scope),
-            fields=("decision_id", "grade"),
-        )
+        sync_parts(AUTHORS, keys, author_values(pairs))
+        sync_parts(BENEFITS, keys, benefit_values(pairs))
+        sync_parts(RECOGNITIONS, keys, recognition_values(pairs, decisions))
 
 
 def delete_initiatives(pks: Sequence[int]) -> None:
@@ -235,6 +194,7 @@ def _initiative(
     counted_on, precision = rules.counted_day(
         row.year, row.counted_on, row.counted_precision, signed
     )
+    state, benefit_state = states_of(row)
     words = [
         code or "",
         row.title,
@@ -247,94 +207,15 @@ def _initiative(
         unit_id=row.unit_id,
         code=code,
         title=row.title,
-        title_key=fold(row.title),
+        title_key=folded(row.title),
         kind=row.kind,
         field=row.field or "",
-        state=row.state or State.PENDING,
+        state=state,
         year=row.year,
         first_applied=row.first_applied or "",
         summary=row.summary or "",
-        benefit_state=row.benefit_state or BenefitState.UNKNOWN,
+        benefit_state=benefit_state,
         counted_on=counted_on,
         counted_precision=precision,
         search_text=fold(" ".join(words)),
     )
-
-
-Pairs = Sequence[tuple[int, InitiativeRow]]
-
-
-def _authors(pairs: Pairs) -> list[Authorship]:
-    return [
-        Authorship(
-            initiative_id=pk,
-            person_id=author.person_id,
-            name=author.name,
-            share_percent=author.share_percent,
-            order=order,
-        )
-        for pk, row in pairs
-        for order, author in enumerate(row.authors)
-    ]
-
-
-def _benefits(pairs: Pairs) -> list[Benefit]:
-    return [
-        Benefit(
-            initiative_id=pk,
-            year=benefit.year,
-            kind=benefit.kind,
-            beneficiary=benefit.beneficiary,
-            declared_vnd=benefit.declared_vnd,
-            confirmed_vnd=benefit.confirmed_vnd,
-            accepted_vnd=benefit.accepted_vnd,
-        )
-        for pk, row in pairs
-        for benefit in row.benefits
-    ]
-
-
-def _recognitions(pairs: Pairs, decisions: Mapping[DecisionRow, int]) -> list[Recognition]:
-    return [
-        Recognition(
-            initiative_id=pk,
-            scope=recognition.scope,
-            decision_id=decisions[recognition.decision],
-            grade=recognition.grade or "",
-        )
-        for pk, row in pairs
-        for recognition in row.recognitions
-    ]
-
-
-def _sync(
-    parts: QuerySet[M],
-    initiatives: Sequence[int],
-    wanted: Sequence[M],
-    *,
-    key: Callable[[M], Hashable],
-    fields: tuple[str, ...],
-) -> None:
-    """Make the parts of these initiatives the wanted ones: at most four queries.
-
-    What is gone goes first, so that its place in a unique constraint is free.
-    """
-    there = {key(part): part for part in parts.filter(initiative__in=initiatives)}
-    kept = {key(part) for part in wanted}
-    gone = [part.pk for name, part in there.items() if name not in kept]
-    changed = []
-    for part in wanted:
-        old = there.get(key(part))
-        if old and any(getattr(old, name) != getattr(part, name) for name in fields):
-            part.pk = old.pk
-            changed.append(part)
-    if gone:
-        parts.filter(pk__in=gone).delete()
-    if changed:
-        parts.bulk_create(
-            changed,
-            update_conflicts=True,
-            unique_fields=["id"],
-            update_fields=[name.removesuffix("_id") for name in fields],
-        )
-    parts.bulk_create(part for part in wanted if key(part) not in there)
