@@ -36,9 +36,10 @@ def group_digits(value: int) -> str:
 
 def decimal_comma(value: Decimal) -> str:
     """Write 45.2 as 45,2 and 100.0 as 100."""
-    whole, _, rest = f"{value:f}".partition(".")
+    whole, _, rest = f"{abs(value):f}".partition(".")
     rest = rest.rstrip("0")
-    return group_digits(int(whole)) + (f",{rest}" if rest else "")
+    sign = "-" if value < 0 else ""
+    return sign + group_digits(int(whole)) + (f",{rest}" if rest else "")
 
 
 def percent(part: int, whole: int, *, places: int = 1) -> Decimal | None:
@@ -51,13 +52,13 @@ def percent(part: int, whole: int, *, places: int = 1) -> Decimal | None:
 
 def short_money(vnd: int) -> str:
     """Write money for a sentence: 612,4 triệu đồng, 2,96 tỷ đồng, 950.000 đồng."""
-    for size, word, places in ((BILLION, "tỷ", 2), (MILLION, "triệu", 1)):
-        if abs(vnd) >= size:
-            amount = (Decimal(vnd) / size).quantize(
-                Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP
-            )
-            return f"{decimal_comma(amount)} {word} đồng"
-    return f"{group_digits(vnd)} đồng"
+    if abs(vnd) < MILLION:
+        return f"{group_digits(vnd)} đồng"
+    millions = (Decimal(vnd) / MILLION).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+    if abs(millions) < 1000:
+        return f"{decimal_comma(millions)} triệu đồng"
+    billions = (Decimal(vnd) / BILLION).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+    return f"{decimal_comma(billions)} tỷ đồng"
 
 
 def _step(value: int) -> int:

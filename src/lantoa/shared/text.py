@@ -15,14 +15,16 @@ _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": 
 _SHAPES = {"\u0306", "\u0302", "\u031b"}  # breve, circumflex, horn: part of the letter
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 _BLANKS = re.compile(r"\s+")
-_MARKS = re.compile(  # every block of combining marks for Latin letters
-    "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+_INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff"  # soft hyphens, zero widths: left by copying
+_UNSEEN = re.compile(f"[{_INVISIBLE}]")
+_MARKS = re.compile(  # every block of combining marks for Latin letters, and what nobody sees
+    f"[{_INVISIBLE}\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 )
 
 
 def tidy(text: str) -> str:
-    """Return `text` in NFC with single blanks and no blank at the ends."""
-    return _BLANKS.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    """Return `text` in NFC with single blanks, none at the ends, and no invisible signs."""
+    return _BLANKS.sub(" ", _UNSEEN.sub("", unicodedata.normalize("NFC", text))).strip()
 
 
 def fold(text: str) -> str:
