@@ -1,0 +1,45 @@
+"""Reading from an address what is asked: the unit, the structure, the period."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from lantoa.accounts.requests import UserRequest
+from lantoa.organization.choices import Structure
+from lantoa.organization.queries import get_unit, home_unit
+from lantoa.shared.dates import Period, first_day, last_day, parse_partial
+from lantoa.shared.errors import DomainError
+from lantoa.statistics.queries import extent
+from lantoa.statistics.scope import Scope
+
+
+class BadScope(DomainError):
+    """The address asks by a structure that does not exist."""
+
+
+def asked_scope(request: UserRequest, *, on: date) -> Scope:
+    """Return the scope that the address names.
+
+    Without a unit the user's highest; an open end of the period is where the user's records end.
+    Raises `Http404` for a unit the user may not see, `BadDate` and `BadScope`.
+    """
+    code = request.GET.get("don_vi", "")
+    unit = get_unit(request.user, code) if code else home_unit(request.user)
+    if unit is None:
+        raise Http404
+    structure = request.GET.get("co_cau") or Structure.THEN
+    if structure not in Structure.values:
+        raise BadScope(
+            _("Cơ cấu “%(word)s” không có. Bỏ phần ấy khỏi địa chỉ.") % {"word": structure}
+        )
+    first, last = request.GET.get("tu", ""), request.GET.get("den", "")
+    start = first_day(parse_partial(first)) if first else None
+    end = last_day(parse_partial(last)) if last else None
+    if start is None or end is None:
+        known = extent(request.user, on=on)
+        start = start or min(known.start or on, end or on)
+        end = end or max(known.last or on, start)
+    return Scope(request.user, unit, Period.through(start, end), Structure(structure))
