@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from lantoa.accounts.models import User
 from lantoa.audit.actions import record
 from lantoa.intake import permissions
+from lantoa.intake.actions.copying import copy_in
 from lantoa.intake.actions.disk import disk_full_in_words
 from lantoa.intake.actions.reading import keep_findings, understood, workbook_of
 from lantoa.intake.choices import FileState, ProblemKind, Verdict
@@ -227,21 +228,22 @@ def _hold_dangling(stated: Stated, keys: dict[int, int]) -> bool:
 
 
 def _keep_changes(file: SentFile, kind: RecordKind, written: Written) -> None:
-    AppliedChange.objects.bulk_create(
+    copy_in(
+        AppliedChange,
+        ("file", "record_kind", "record_id", "kind", "before", "after", "sheet", "row"),
         (
-            AppliedChange(
-                file=file,
-                record_kind=kind.key,
-                record_id=change.key,
-                kind=change.kind,
-                before=change.before,
-                after=change.after,
-                sheet=stated.first.sheet.table.name[:100],
-                row=stated.first.number,
+            (
+                file.pk,
+                kind.key,
+                change.key,
+                change.kind,
+                change.before,
+                change.after,
+                stated.first.sheet.table.name[:100],
+                stated.first.number,
             )
             for stated, change in written
         ),
-        batch_size=_PIECE,
     )
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from lantoa.accounts.models import User
+from lantoa.intake.actions.copying import copy_in
 from lantoa.intake.actions.disk import disk_full_in_words
 from lantoa.intake.choices import FileState, Verdict
 from lantoa.intake.models import Batch, Problem, SentFile, SheetRow
@@ -20,7 +22,17 @@ from lantoa.intake.understanding.statements import MayWrite, Stated, Understandi
 from lantoa.intake.understanding.understand import understand
 from lantoa.organization.permissions import can_write_records
 
-_PIECE = 2_000
+_ROW_FIELDS = ("file", "sheet", "number", "cells", "kind", "first", "verdict", "differences")
+_PROBLEM_FIELDS = (
+    "file",
+    "sheet",
+    "row",
+    "column",
+    "kind",
+    "severity",
+    "written",
+    "message",
+)
 
 
 def read_batch(
@@ -107,7 +119,7 @@ def _keep_preview(file: SentFile, found: Understanding, *, at: datetime) -> None
     if locked.state == FileState.APPLIED:
         return
     locked.rows.all().delete()
-    SheetRow.objects.bulk_create(_sheet_rows(file, found), batch_size=_PIECE)
+    copy_in(SheetRow, _ROW_FIELDS, _sheet_rows(file, found))
     keep_findings(file, found)
     SentFile.objects.filter(pk=file.pk).update(
         state=FileState.UNDONE if locked.state == FileState.UNDONE else FileState.READ,
@@ -134,25 +146,26 @@ def _keep_preview(file: SentFile, found: Understanding, *, at: datetime) -> None
 def keep_findings(file: SentFile, found: Understanding) -> None:
     """Replace the cells to mend by those of this understanding."""
     file.problems.all().delete()
-    Problem.objects.bulk_create(
+    copy_in(
+        Problem,
+        _PROBLEM_FIELDS,
         (
-            Problem(
-                file=file,
-                sheet=finding.sheet[:100],
-                row=finding.row,
-                column=finding.letters,
-                kind=finding.kind,
-                severity=finding.severity,
-                written=finding.written[:1000],
-                message=finding.message,
+            (
+                file.pk,
+                finding.sheet[:100],
+                finding.row,
+                finding.letters,
+                finding.kind.value,
+                finding.severity.value,
+                finding.written[:1000],
+                finding.message,
             )
             for finding in found.all_findings
         ),
-        batch_size=_PIECE,
     )
 
 
-def _sheet_rows(file: SentFile, found: Understanding) -> Iterator[SheetRow]:
+def _sheet_rows(file: SentFile, found: Understanding) -> Iterator[tuple[Any, ...]]:
     """Yield every row of the known sheets as sent, with what would become of it."""
     by_row: dict[tuple[str, int], Stated] = {
         (line.sheet.table.name, line.number): stated
@@ -166,13 +179,12 @@ def _sheet_rows(file: SentFile, found: Understanding) -> Iterator[SheetRow]:
             texts = [shown(cell) for cell in cells]
             if not any(texts):
                 continue
-            row = SheetRow(file=file, sheet=name[:100], number=number, cells=texts)
+            own = (file.pk, name[:100], number, texts)
             stated = by_row.get((name, number))
             if stated is not None:
-                row.kind, row.first = stated.kind.key, stated.first.number
-                row.verdict = stated.verdict
-                row.differences = stated.differences
+                first, verdict = stated.first.number, stated.verdict.value
+                yield (*own, stated.kind.key, first, verdict, stated.differences)
             elif (name, number) in loose:
-                row.kind, row.first = sheet.layout.key, number
-                row.verdict = Verdict.HELD
-            yield row
+                yield (*own, sheet.layout.key, number, Verdict.HELD.value, [])
+            else:
+                yield (*own, "", None, "", [])

@@ -38,11 +38,14 @@ MOST_SPREAD = 2_500_000  # rows times columns: empty cells between take room too
 _PIECE = 1 << 20
 _LONGEST_TAG = 1 << 16
 _LONGEST_INDEX = 2_000_000  # bytes of the part that names the sheets
-_CELL = re.compile(rb"<(?:\w+:)?c(?:\s[^>]*)?(?<!/)>")
-_EMPTY_REFERENCE = re.compile(rb"""<(?:\w+:)?c\s[^>]*/>""")
-_PLACE = re.compile(rb"""\sr=["']([A-Z]{1,8})([0-9]{1,10})["']""")
+_OPENING = re.compile(rb"<(?:\w+:)?c[\s/>]")
+# As every spreadsheet program writes a cell; anything else takes the slower way below.
+_USUAL = re.compile(rb'<c r="([A-Z]{1,8})([0-9]{1,10})"(?: s="[0-9]+")?(?: t="([a-zA-Z]+)")?(/?)>')
+_ANY = re.compile(rb"""<(?:\w+:)?c((?:\s+[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(/?)>""")
+_ATTRIBUTE = re.compile(rb"""\s([\w:.-]+)\s*=\s*["']([^"'<]*)["']""")
+_PLACE = re.compile(rb"([A-Za-z]{1,8})([0-9]{1,10})$")
+_ROW_NUMBER = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\sr\s*=\s*["']([0-9]{1,20})["']""")
 _ROW = re.compile(rb"<(?:\w+:)?row[\s>/]")
-_ERROR_CELL = re.compile(rb"""<(?:\w+:)?c\s(?=[^>]*\st=["']e["'])[^>]*>""")
 _TEXT_CELL = re.compile(
     rb"""<(?:\w+:)?c\s(?=[^>]*\bt=["']s["'])[^>]*>.*?<(?:\w+:)?v>([0-9]{1,9})<""", re.DOTALL
 )
@@ -57,6 +60,7 @@ class _Extent:
     cells: int = 0
     rows: int = 0
     columns: int = 0
+    open_row: int = 0  # the number of the row that a piece leaves open
     broken: list[tuple[int, int]] = field(default_factory=list)
 
 
@@ -76,7 +80,7 @@ def read_xlsx(content: bytes) -> Workbook:
         ET.ParseError,
         NotImplementedError,  # a way of packing that no spreadsheet program uses
         EOFError,
-        KeyError,
+        LookupError,  # a part that is missing, an encoding that does not exist
         ValueError,
         RuntimeError,  # a part with a password of its own
     ) as error:
@@ -151,23 +155,45 @@ def _pieces(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
 
 
 def _measure(piece: bytes, extent: _Extent) -> None:
-    cells = len(_CELL.findall(piece))
-    places = _PLACE.findall(_EMPTY_REFERENCE.sub(b"", piece))
-    rows = {int(row) for _column, row in places}
-    extent.cells += cells
-    if places:
-        extent.rows = max(extent.rows, *rows)
-    elif cells:
-        extent.rows += len(_ROW.findall(piece))
-    columns = [column_index(column.decode()) + 1 for column in {place[0] for place in places}]
-    # Cells without a place stand one after the other: all of a piece may be in one row.
-    unplaced = max(0, cells - len(places))
-    extent.columns = max([extent.columns, unplaced, *columns])
-    for tag in _ERROR_CELL.findall(piece):
-        found = _PLACE.search(tag)
-        if found:
-            extent.broken.append((int(found[2]) - 1, column_index(found[1].decode())))
+    cells = _USUAL.findall(piece)
+    if len(cells) != len(_OPENING.findall(piece)):
+        cells = [_unusual(*found) for found in _ANY.findall(piece)]
+        if len(cells) != len(_OPENING.findall(piece)):
+            raise damaged()
+    filled = [cell for cell in cells if not cell[3]]
+    placed = [cell for cell in filled if cell[0]]
+    extent.cells += len(filled)
+    rows = [int(number) for number in {cell[1] for cell in placed}]
+    columns = [column_index(letters.decode()) + 1 for letters in {cell[0] for cell in placed}]
+    unplaced = len(filled) - len(placed)
+    named = [int(number) for number in _ROW_NUMBER.findall(piece)]
+    if unplaced:
+        # They stand one after the other in the row around them: all may be in one row, and the
+        # row may be any that the piece names.
+        rows += [*named, extent.open_row]
+        rows.append(extent.rows + len(_ROW.findall(piece)))
+        columns.append(max([0, *columns]) + unplaced)
+    extent.open_row = named[-1] if named else extent.open_row
+    extent.rows = max([extent.rows, *rows])
+    extent.columns = max([extent.columns, *columns])
     _check_extent(extent)
+    extent.broken += [
+        (int(number) - 1, column_index(letters.decode()))
+        for letters, number, kind, _slash in placed
+        if kind == b"e"
+    ]
+
+
+def _unusual(attributes: bytes, slash: bytes) -> tuple[bytes, bytes, bytes, bytes]:
+    """Return letters, row, type and slash of a cell tag whose attributes stand otherwise."""
+    known = dict(_ATTRIBUTE.findall(attributes))
+    place = known.get(b"r")
+    if place is None:
+        return (b"", b"", known.get(b"t", b""), slash)
+    found = _PLACE.match(place)
+    if not found:
+        raise damaged()
+    return (found[1].upper(), found[2], known.get(b"t", b""), slash)
 
 
 def _check_extent(extent: _Extent) -> None:

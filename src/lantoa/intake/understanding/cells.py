@@ -5,6 +5,7 @@ An empty cell is None ("not stated"). What cannot be read raises `BadCell` with 
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -163,13 +164,13 @@ def _decimal(_reader: Reader, column: Column, cell: Cell) -> str | None:
             ProblemKind.BAD_NUMBER,
             _("“%(written)s” không phải số. Ghi như 8,25.") % {"written": written},
         )
+    _in_range(column, math.floor(number), written)
     if number != round(number, 2):
         raise BadCell(
             ProblemKind.OUT_OF_RANGE,
             _("“%(written)s” có quá hai chữ số lẻ. Ghi nhiều nhất hai, như 8,25.")
             % {"written": written},
         )
-    _in_range(column, int(number) if number >= 0 else -1, written)
     return f"{number.normalize():f}"
 
 
@@ -247,7 +248,7 @@ def _partial(reader: Reader, column: Column, cell: Cell) -> str | None:
 
 
 def _written_date(cell: Cell) -> str:
-    if isinstance(cell, float) and not isinstance(cell, bool) and int(cell) in _SERIALS:
+    if isinstance(cell, float) and math.isfinite(cell) and int(cell) in _SERIALS:
         meant = show_date(_EXCEL_START + timedelta(days=int(cell)))
         raise BadCell(
             ProblemKind.BAD_DATE,

@@ -106,7 +106,7 @@ def recognize(workbook: Workbook) -> Recognized:
             sheets.append(known)
     if not sheets and not findings:
         raise Refused("empty", _("Tệp không có dòng nào. Điền vào sổ rồi gửi lại."))
-    if not sheets:
+    if not sheets and not any(finding.is_error for finding in findings):
         names = ", ".join(f"“{sheet.name}”" for sheet in SHEETS)
         raise Refused(
             "not_spreadsheet",

@@ -36,6 +36,7 @@ class Vocabulary:
 
     labels: dict[str, str] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
+    _seen: dict[str, str] = field(default_factory=dict, repr=False)  # a column repeats few words
 
     def add(self, code: str, label: str, others: Iterable[str] = ()) -> None:
         self.labels.setdefault(code, label)
@@ -46,9 +47,10 @@ class Vocabulary:
 
     def code_of(self, word: str) -> str:
         """Return the code of a word. Raises `BadCell` with the words that are allowed."""
-        code = self.codes.get(fold(word))
+        code = self._seen.get(word) or self.codes.get(fold(word))
         if code is None:
             raise BadCell(ProblemKind.UNKNOWN_VALUE, self._remedy(word))
+        self._seen[word] = code
         return code
 
     def label_of(self, code: str | None) -> str:
