@@ -1,10 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
@@ -19,7 +20,7 @@ from lantoa.accounts.models import User
 from lantoa.accounts.requests import UserRequest
 from lantoa.awards import actions, queries
 from lantoa.awards.choices import NominationState, Recipient
-from lantoa.awards.filters import AwardFilter, NominationFilter
+from lantoa.awards.filters import REVOKED, AwardFilter, NominationFilter
 from lantoa.awards.forms import (
     AwardForm,
     HonourForm,
@@ -36,7 +37,9 @@ from lantoa.organization.permissions import can_write_records
 from lantoa.organization.queries import home_unit, units_written_by
 from lantoa.organization.writing import fingerprint
 from lantoa.shared.errors import DomainError
+from lantoa.ui.components import Tab
 
+_CARRIED = ("q", "don_vi", "co_cau", "tu", "den")
 MOST_OFFERED = 60
 """Units that a form offers while one types; any other is found by its code or name."""
 _NOMINATION_SHAPES: dict[str, Any] = {
@@ -153,9 +156,25 @@ def _list(
     may_add = bool(units_written_by(request.user)[:1])
     shown = replace(given, rows=rows, add_url=reverse(add) if may_add else "", add_label=add_label)
     return listing.respond(
-        request, shown, extra_context={"is_award": given is AWARD_LISTING},
+        request, shown, extra_context={"parts": _parts(request, given)},
         template="awards/list.html",
     )  # fmt: skip
+
+
+def _parts(request: UserRequest, given: Listing) -> list[Tab]:
+    """Return the three lists that are never added up, each for the same unit and period."""
+    kept = {name: request.GET[name] for name in _CARRIED if request.GET.get(name)}
+    revoked = given is AWARD_LISTING and request.GET.get("hieu_luc") == REVOKED
+    awards, nominations = reverse("awards:list"), reverse("awards:nominations")
+    return [
+        Tab(_("Đã tặng"), _with(awards, kept), current=given is AWARD_LISTING and not revoked),
+        Tab(_("Đề nghị"), _with(nominations, kept), current=given is NOMINATION_LISTING),
+        Tab(_("Đã thu hồi"), _with(awards, {**kept, "hieu_luc": REVOKED}), current=revoked),
+    ]
+
+
+def _with(url: str, params: Mapping[str, str]) -> str:
+    return f"{url}?{urlencode(params)}" if params else url
 
 
 @require_safe
