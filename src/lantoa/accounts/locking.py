@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from axes.handlers.proxy import AxesProxyHandler
 from axes.models import AccessAttempt
 from axes.utils import reset
 from django.conf import settings
+from django.db.models import QuerySet
+from django.db.models.functions import Now
 from django.http import HttpRequest
 
 from lantoa.accounts.rules import normal_username
@@ -28,13 +30,14 @@ def attempts_left(request: HttpRequest, username: str) -> int:
     return max(int(settings.AXES_FAILURE_LIMIT) - int(used), 0)
 
 
-def locked_usernames(*, at: datetime) -> list[str]:
-    """Return the sign-in names that are locked now."""
-    since = at - timedelta(hours=settings.AXES_COOLOFF_TIME)
+def locked_usernames() -> QuerySet[AccessAttempt, str]:
+    """Return the sign-in names that are locked now, by the database's clock."""
     attempts = AccessAttempt.objects.filter(
-        failures_since_start__gte=settings.AXES_FAILURE_LIMIT, attempt_time__gte=since
+        failures_since_start__gte=settings.AXES_FAILURE_LIMIT,
+        attempt_time__gte=Now() - timedelta(hours=settings.AXES_COOLOFF_TIME),
     )
-    return sorted(set(attempts.values_list("username", flat=True)))
+    names: QuerySet[AccessAttempt, str] = attempts.values_list("username", flat=True)
+    return names
 
 
 def unlock(username: str) -> None:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from axes.models import AccessAttempt
-from django.conf import settings
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
@@ -21,6 +19,7 @@ from lantoa.initiatives.models import Initiative
 from lantoa.intake.choices import FileState
 from lantoa.intake.models import SentFile
 from lantoa.movements.models import Activity, Registration
+from lantoa.organization import oversight
 from lantoa.organization.choices import Role
 from lantoa.organization.models import RoleAssignment, Unit
 from lantoa.organization.models.unit import PATH_STEP, below
@@ -178,14 +177,7 @@ def open_reviews(user: User) -> list[Thing]:
 
 def locked_accounts(user: User) -> list[str]:
     """Return the names of locked-out people whom the user may let in again."""
-    scope = scope_of(user, frozenset({Role.ADMINISTRATOR}))
-    since = timezone.now() - timedelta(hours=settings.AXES_COOLOFF_TIME)
-    locked = AccessAttempt.objects.filter(
-        failures_since_start__gte=settings.AXES_FAILURE_LIMIT, attempt_time__gte=since
-    ).values("username")
-    people = User.objects.filter(username__in=locked)
-    theirs = people.filter(below(scope.paths, field="roles__unit__path")).distinct()
-    return list(theirs.order_by("full_name").values_list("full_name", flat=True)[:20])
+    return [account.full_name for account in oversight.locked_accounts(user)[:20]]
 
 
 def own_returned_initiatives(user: User) -> list[Thing]:

@@ -80,10 +80,10 @@ def get_assignment(user: User, account: User, pk: int) -> RoleAssignment:
     return assignment
 
 
-def locked_accounts(user: User, *, at: datetime) -> list[User]:
+def locked_accounts(user: User) -> list[User]:
     """Return the locked-out accounts that `user` may let in again, by name."""
-    names = locked_usernames(at=at)
-    return list(accounts_for(user).filter(username__in=names).order_by("full_name", "pk"))
+    locked = accounts_for(user).filter(username__in=locked_usernames())
+    return list(locked.order_by("full_name", "pk"))
 
 
 def journal_for(user: User) -> QuerySet[Entry]:

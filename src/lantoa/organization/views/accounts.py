@@ -25,7 +25,7 @@ from lantoa.shared.errors import DomainError
 def account_list(request: UserRequest) -> HttpResponseBase:
     user = request.user
     permissions.require(permissions.can_administer(user))
-    locked = oversight.locked_accounts(user, at=timezone.now())
+    locked = oversight.locked_accounts(user)
     return respond(
         request,
         lists.account_listing(user),
@@ -177,7 +177,7 @@ def _account(
     context = {
         "account": account,
         "assignments": oversight.assignments_of(account),
-        "is_locked": account in oversight.locked_accounts(user, at=timezone.now()),
+        "is_locked": account in oversight.locked_accounts(user),
         "can_manage": permissions.can_manage_account(user, account),
         "can_see_as": permissions.can_see_as(user, account),
         "role_form": role_form
