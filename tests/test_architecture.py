@@ -98,11 +98,11 @@ def test_every_action_that_writes_is_one_transaction() -> None:
             if {"actor", "at"} <= told and writes and "transaction.atomic" not in ast.unparse(node):
                 found.append(f"{_name(path)} {node.name}")
 
-    # the journal writes into its caller's transaction; bytes go to disk before theirs
+    # the journal writes into its caller's transaction; a batch applies each file in one of its own
     assert found == [
-        "attachments/actions.py store_file",
         "audit/actions.py record",
         "audit/actions.py record_file_opening",
+        "intake/actions/applying.py apply_batch",
     ]
 
 
