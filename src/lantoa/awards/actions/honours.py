@@ -106,9 +106,9 @@ def _check_words(row: AwardRow | NominationRow) -> None:
 
 
 def _words_of(records: Manager[Any], keys: set[int | None], code: str, name: str) -> dict[int, str]:
-    """Return code and name of these records, by key; the nameless key is left out."""
+    """Return code and name of these records, folded once for the batch, by key."""
     found = records.filter(pk__in=keys - {None}).values_list("pk", code, name)
-    return {pk: f"{said_code or ''} {said_name}" for pk, said_code, said_name in found}
+    return {pk: fold(f"{said_code or ''} {said_name}") for pk, said_code, said_name in found}
 
 
 class _Names:
@@ -116,6 +116,9 @@ class _Names:
 
     def __init__(self, rows: Sequence[AwardRow] | Sequence[NominationRow]) -> None:
         self.kinds = {kind.code: kind for kind in AwardKind.objects.all()}
+        self.kind_words = {
+            code: fold(f"{code} {kind.name} {kind.short_name}") for code, kind in self.kinds.items()
+        }
         self.units = _words_of(Unit.objects, {row.unit_id for row in rows}, "code", "name")
         self.people = _words_of(
             Person.objects, {row.person_id for row in rows}, "code", "full_name"
@@ -153,16 +156,14 @@ class _Names:
         }
 
     def search_text(self, row: AwardRow | NominationRow, *more: str) -> str:
-        kind = self.kinds[row.kind]
         words = [
             self.people.get(row.person_id or 0, ""),
             self.initiatives.get(row.initiative_id or 0, ""),
-            f"{kind.code} {kind.name} {kind.short_name}",
+            self.kind_words[row.kind],
             self.units[row.unit_id],
-            row.reason or "",
-            *more,
+            fold(" ".join([row.reason or "", *more])),
         ]
-        return fold(" ".join(words))
+        return " ".join(filter(None, words))
 
 
 def _awards(rows: Sequence[AwardRow]) -> list[Award]:
