@@ -1,7 +1,7 @@
 """The product's settings with the admin beside it: same rows, same database, same server."""
 
 from lantoa.config.settings import *  # noqa: F403
-from lantoa.config.settings import INSTALLED_APPS, TEMPLATES
+from lantoa.config.settings import INSTALLED_APPS, STORAGES, TEMPLATES
 
 INSTALLED_APPS = [
     *INSTALLED_APPS,
@@ -27,7 +27,7 @@ TEMPLATES[0]["OPTIONS"]["context_processors"] = [
 ROOT_URLCONF = "benchmarks.baseline.urls"
 WSGI_APPLICATION = "benchmarks.baseline.wsgi.application"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": STORAGES["default"],
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 SILENCED_SYSTEM_CHECKS = ["axes.W006", "axes.W003"]

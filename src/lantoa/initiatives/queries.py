@@ -17,6 +17,7 @@ from lantoa.initiatives.models import (
     Initiative,
     InitiativeQuerySet,
 )
+from lantoa.organization.models import Person
 from lantoa.organization.models.person import canonical_person
 
 
@@ -121,3 +122,8 @@ def codes_beyond_series() -> Iterator[str]:
         )
         for (code,) in cursor.fetchall():
             yield code
+
+
+def person_key_of(code: str) -> int | None:
+    """Return the key of the person with this code; None where there is none."""
+    return Person.objects.filter(code__iexact=code.strip()).values_list("pk", flat=True).first()

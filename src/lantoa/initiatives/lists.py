@@ -1,0 +1,103 @@
+"""The list of initiatives: columns, states and totals; the rows come with the request."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from lantoa.initiatives import queries
+from lantoa.initiatives.choices import BenefitState, State
+from lantoa.initiatives.filters import InitiativeFilter
+from lantoa.initiatives.models import Initiative
+from lantoa.organization import listing
+from lantoa.organization.listing import Column, Listing, Measure, Muted
+from lantoa.ui.components import StatusKind
+
+SHAPES: dict[str, StatusKind] = {
+    State.DRAFT: "draft",
+    State.PENDING: "waiting",
+    State.APPRAISING: "active",
+    State.RETURNED: "returned",
+    State.COUNCIL: "waiting",
+    State.RECOGNIZED: "recognized",
+    State.DECLINED: "declined",
+    State.WITHDRAWN: "withdrawn",
+}
+
+
+def state_of(initiative: Initiative) -> listing.State:
+    """Return the state as shape and word; recognized by revoked decisions only is withdrawn."""
+    state = State(getattr(initiative, "standing", initiative.state))
+    return listing.State(SHAPES[state], state.label)
+
+
+def authors_of(initiative: Initiative) -> str:
+    """Name the first author, and how many more there are: "Trần Văn Lộc +1"."""
+    names = [author.name for author in sorted(initiative.authors.all(), key=lambda a: a.order)]
+    if len(names) < 2:
+        return names[0] if names else ""
+    return f"{names[0]} +{len(names) - 1}"
+
+
+def _all_authors(initiative: Initiative) -> str:
+    authors = sorted(initiative.authors.all(), key=lambda author: author.order)
+    return "; ".join(
+        f"{author.name} ({author.share_percent}%)" if author.share_percent else author.name
+        for author in authors
+    )
+
+
+def benefit_of(initiative: Any) -> int | Muted | None:  # noqa: ANN401 -- with annotated sums
+    """Return the accepted money, or the words for what is not money; never a made-up 0."""
+    if initiative.accepted_vnd is not None:
+        amount: int = initiative.accepted_vnd
+        return amount
+    if initiative.benefit_state == BenefitState.NOT_MONEY:
+        return Muted(_("không tính bằng tiền"))
+    return None
+
+
+COLUMNS = (
+    Column("ma", _("Mã"), lambda row: row.code, sort="code"),
+    Column("ten", _("Tên"), lambda row: row.title, kind="link", sort="title_key"),
+    Column("loai", _("Loại"), lambda row: row.get_kind_display(), sort="kind"),
+    Column("tac-gia", _("Tác giả"), authors_of, export=_all_authors),
+    Column("don-vi", _("Đơn vị"), lambda row: row.unit.name, sort="unit__sort_key"),
+    Column("trang-thai", _("Trạng thái"), state_of, kind="state", sort="state"),
+    Column("cap", _("Cấp công nhận"), lambda row: row.get_top_scope_display()),
+    Column("nam", _("Năm"), lambda row: row.year, kind="int", sort="year"),
+    Column(
+        "linh-vuc",
+        _("Lĩnh vực"),
+        lambda row: row.get_field_display(),
+        is_default=False,
+        sort="field",
+    ),
+    Column(
+        "ngay",
+        _("Ngày tính"),
+        lambda row: row.shown_day,
+        kind="day",
+        is_default=False,
+        sort="counted_on",
+    ),
+    Column("loi-ich", _("Lợi ích (đồng)"), benefit_of, kind="money"),
+)
+LISTING = Listing(
+    key="initiatives",
+    title=_("Sáng kiến"),
+    filterset=InitiativeFilter,
+    columns=COLUMNS,
+    rows=Initiative.objects.none(),
+    prepare=queries.with_list_parts,
+    detail=lambda row: reverse("initiatives:detail", args=[row.pk]),
+    tabs_param="trang_thai",
+    tabs_field="state",
+    tabs=tuple(State.choices),
+    measures=(
+        Measure("loi-ich", _("Lợi ích được chấp nhận"), queries.accepted_total, "money"),
+        Measure("tac-gia", _("Tác giả"), queries.distinct_authors),
+    ),
+)
