@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
-import lantoa
-
-_PACKAGE = Path(lantoa.__file__).parent
-# Lower layers first: a catalogue may name rows of an app below its own.
-_APPS = (
-    "organization",
-    "rulebook",
-    "decisions",
-    "movements",
-    "initiatives",
-    "contests",
-    "assessments",
-    "awards",
-    "statistics",
-)
+from lantoa.assessments.actions import reference as assessments
+from lantoa.awards.actions import reference as awards
+from lantoa.organization.actions import reference as organization
 
 
 class Command(BaseCommand):
     help = "Thêm dữ liệu danh mục còn thiếu; không ghi đè những gì quản trị viên đã sửa."
 
     def handle(self, *_args: Any, **_options: Any) -> None:  # noqa: ANN401 -- Django's signature
-        for app in _APPS:
-            if (_PACKAGE / app / "actions" / "reference.py").exists():
-                import_module(f"lantoa.{app}.actions.reference").sync_reference_data()
+        # Lower layers first: a catalogue may name rows of an app below its own.
+        for app in (organization, assessments, awards):
+            app.sync_reference_data()
