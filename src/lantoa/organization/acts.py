@@ -58,7 +58,9 @@ _ACTS = {
     "decision.restored": gettext_lazy("Khôi phục hiệu lực quyết định"),
     "decision.forgotten": gettext_lazy("Bỏ quyết định ghi nhầm"),
     "review.created": gettext_lazy("Soạn báo cáo"),
+    "review.described": gettext_lazy("Sửa báo cáo"),
     "review.frozen": gettext_lazy("Chốt báo cáo"),
+    "review.discarded": gettext_lazy("Bỏ bản nháp báo cáo"),
     "seeing_as.started": gettext_lazy("Bắt đầu xem như người khác"),
     "seeing_as.stopped": gettext_lazy("Thôi xem như người khác"),
 }

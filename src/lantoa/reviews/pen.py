@@ -1,0 +1,153 @@
+"""Writing numbers into a text: each keeps the key under which its rows are found.
+
+The text of a report is Vietnamese whatever the language of the screen, so it is not translated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from lantoa.documents import paper
+from lantoa.reviews.facts import Number
+from lantoa.shared.numbers import FalseWording, Rounding, group_digits
+from lantoa.statistics.choices import Measure
+from lantoa.statistics.queries import Figure
+from lantoa.statistics.wording import chosen_words, exact_words, with_counted
+
+Runs = tuple[paper.Run, ...]
+NOTHING = "—"
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A number as a report prints it, and what it is: enough to show it without asking again.
+
+    `words` stand in the text, `phrase` adds what is counted, `exact` is the exact value with its
+    unit. `row_count` is how many rows it has, `url` where they are.
+    """
+
+    key: str
+    label: str
+    definition: str
+    value: int | Decimal | None
+    measure: Measure
+    words: str
+    phrase: str
+    exact: str
+    row_count: int
+    url: str
+    numerator: int | None = None
+    denominator: int | None = None
+
+
+@dataclass(slots=True)
+class Pen:
+    """Writes numbers and remembers each one it wrote; `unfit`: chosen styles that are untrue now.
+
+    With a `base_url` every number becomes a link, which must be absolute to work in a file.
+    """
+
+    base_url: str = ""
+    styles: Mapping[str, Rounding] = field(default_factory=dict)
+    cited: dict[str, Cited] = field(default_factory=dict)
+    unfit: list[str] = field(default_factory=list)
+
+    def say(self, number: Number, *, counted: bool = False) -> paper.Figure:
+        """Write a number of the text in the style chosen for it, else in its own."""
+        words = self._words(number)
+        cited = cited_of(number, words)
+        self.cited[number.key] = cited
+        return self._run(cited.phrase if counted else words, number)
+
+    def cell(self, number: Number | None) -> paper.Run:
+        """Write a number of a table, exactly; what is not known as a dash."""
+        if number is None or number.figure.value is None:
+            return NOTHING
+        words = table_words(number.figure)
+        self.cited.setdefault(number.key, cited_of(number, number.figure.words))
+        return self._run(words, number)
+
+    def note(self, numbers: Iterable[Number]) -> None:
+        """Remember numbers that were not written."""
+        for number in numbers:
+            if number.key not in self.cited:
+                self.cited[number.key] = cited_of(number, number.figure.words)
+
+    def _words(self, number: Number) -> str:
+        figure = number.figure
+        style = self.styles.get(number.key)
+        if style is None or figure.value is None or figure.is_percent:
+            return figure.words
+        try:
+            return chosen_words(figure.indicator, figure.value, style)
+        except FalseWording:
+            self.unfit.append(number.key)
+            return figure.words
+
+    def _run(self, text: str, number: Number) -> paper.Figure:
+        url = f"{self.base_url}{number.figure.url}" if self.base_url else ""
+        return paper.Figure(text, number.key, url)
+
+
+def cited_of(number: Number, words: str) -> Cited:
+    figure = number.figure
+    return Cited(
+        key=number.key,
+        label=number.label,
+        definition=str(figure.indicator.definition),
+        value=figure.value,
+        measure=figure.indicator.measure,
+        words=words,
+        phrase=with_counted(figure.indicator, words),
+        exact=exact_words(figure.indicator, figure.value),
+        row_count=figure.row_count,
+        url=figure.url,
+        numerator=figure.numerator,
+        denominator=figure.denominator,
+    )
+
+
+def table_words(figure: Figure) -> str:
+    """Write the exact value without its unit, which stands in the head; a share with its sign."""
+    if figure.is_percent:
+        return figure.exact
+    if isinstance(figure.value, Decimal):
+        return figure.in_style(Rounding.EXACT)
+    return group_digits(figure.value or 0)
+
+
+def plain_text(runs: Sequence[paper.Run]) -> str:
+    """Return the words of runs."""
+    return "".join(run if isinstance(run, str) else run.text for run in runs)
+
+
+def enumerated(items: Sequence[Runs]) -> Runs:
+    """Join parts of a sentence: "a", "a và b", "a, b và c"."""
+    joined: list[paper.Run] = []
+    for position, item in enumerate(items):
+        if position:
+            joined.append(" và " if position == len(items) - 1 else ", ")
+        joined.extend(item)
+    return tuple(joined)
+
+
+def listed(items: Sequence[Runs], *, between: str = ", ") -> Runs:
+    """Join parts of a sentence without a closing "và"."""
+    joined: list[paper.Run] = []
+    for position, item in enumerate(items):
+        if position:
+            joined.append(between)
+        joined.extend(item)
+    return tuple(joined)
+
+
+def sentence(runs: Runs) -> Runs:
+    """Open with a capital letter and close with a full stop; nothing stays nothing."""
+    if not runs:
+        return ()
+    first, *rest = runs
+    if isinstance(first, str):
+        first = first[:1].upper() + first[1:]
+    return (first, *rest, ".")
