@@ -124,7 +124,7 @@ class RecognitionForm(forms.Form):
         return RecognitionRow(data["scope"], decision, data["grade"] or None)
 
 
-class _Lines(forms.BaseFormSet[Any]):
+class _Lines(forms.BaseFormSet):  # type: ignore[type-arg]  # not subscriptable at run time
     def rows(self) -> tuple[Any, ...]:
         """Return what the lines that were filled in state, in their order."""
         filled = [form for form in self.forms if form.has_changed() or form.initial]
