@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
@@ -22,6 +23,7 @@ from lantoa.intake.forms import UploadForm, WorkbookForm
 from lantoa.intake.models import Batch, SentFile
 from lantoa.intake.queries import files
 from lantoa.intake.reading.opening import Upload
+from lantoa.intake.uploads import refused_names
 from lantoa.organization.queries import get_unit, units_written_by
 from lantoa.shared.errors import DomainError
 from lantoa.shared.numbers import group_digits
@@ -52,6 +54,8 @@ def file_list(request: UserRequest) -> HttpResponse:
 def send(request: UserRequest) -> HttpResponse:
     """Take files in; few and small ones are read while the officer waits."""
     form = UploadForm(request.POST, request.FILES)
+    for name in refused_names(request):
+        messages.warning(request, _too_large(name))
     if not form.is_valid():
         return _file_list(request, form, status=422)
     now = timezone.now()
@@ -208,6 +212,14 @@ def workbook(request: UserRequest, code: str, suffix: str) -> HttpResponse:
     response = HttpResponse(content, content_type=_MEDIA_TYPES[suffix])
     response["Content-Disposition"] = f'attachment; filename="so-{_ascii(code)}.{suffix}"'
     return response
+
+
+def _too_large(name: str) -> str:
+    megabytes = settings.LANTOA_MAX_UPLOAD_BYTES // 1024 // 1024
+    return _("%(name)s lớn quá %(most)s MB nên không nhận. Chia thành nhiều tệp rồi gửi lại.") % {
+        "name": name,
+        "most": megabytes,
+    }
 
 
 def _ascii(code: str) -> str:

@@ -20,7 +20,11 @@ def copy_in(model: type[Model], fields: Sequence[str], rows: Iterable[Sequence[A
     quoted = connection.ops.quote_name
     names = ", ".join(quoted(str(field.column)) for field in columns)  # type: ignore[union-attr]
     statement = f"COPY {quoted(model._meta.db_table)} ({names}) FROM STDIN"
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+    with (
+        connection.wrap_database_errors,
+        connection.cursor() as cursor,
+        cursor.copy(statement) as copy,
+    ):
         for row in rows:
             values = list(row)
             for at in json_at:
