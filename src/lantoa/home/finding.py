@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -59,7 +60,8 @@ def _units(user: User, text: str) -> Iterable[Hit]:
 
 
 def _people(user: User, text: str) -> Iterable[Hit]:
-    for person in people_for(user).named(text)[:MOST]:
+    people: Iterable[Any] = people_for(user).named(text)[:MOST]  # with annotated names
+    for person in people:
         note = " · ".join(filter(None, [person.code, person.unit_name, person.position]))
         yield Hit(person.full_name, note, reverse("home:person-file", args=[person.code]))
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.urls import reverse
@@ -88,7 +90,7 @@ def post_of(user: User) -> str:
 def files_waiting_for(user: User) -> list[Thing]:
     """Return the files that were read and not yet written, of units the user writes for."""
     scope = scope_of(user, WRITING_ROLES)
-    files = (
+    files: Iterable[Any] = (  # with the count of problems
         SentFile.objects.filter(state=FileState.READ)
         .filter(below(scope.paths, field="unit__path") | Q(batch__sent_by=user))
         .annotate(faults=Count("problems"))

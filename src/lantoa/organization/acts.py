@@ -61,6 +61,10 @@ _ACTS = {
     "review.described": gettext_lazy("Sửa báo cáo"),
     "review.frozen": gettext_lazy("Chốt báo cáo"),
     "review.discarded": gettext_lazy("Bỏ bản nháp báo cáo"),
+    "file.sent": gettext_lazy("Gửi tệp"),
+    "file.applied": gettext_lazy("Ghi một tệp vào hệ thống"),
+    "file.undone": gettext_lazy("Hoàn tác một tệp"),
+    "initiative.moved": gettext_lazy("Chuyển bước một sáng kiến"),
     "seeing_as.started": gettext_lazy("Bắt đầu xem như người khác"),
     "seeing_as.stopped": gettext_lazy("Thôi xem như người khác"),
 }

@@ -19,7 +19,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("rest", nargs=REMAINDER, help="đối số của benchmarks.run")
 
-    def handle(self, *_args: Any, **options: Any) -> None:
+    def handle(self, **options: Any) -> None:  # noqa: ANN401 -- Django's signature
         if not (SOURCE / "benchmarks" / "run.py").exists():
             raise CommandError("Chỉ đo được từ bản mã nguồn: thư mục benchmarks không có ở đây.")
         command = [sys.executable, "-m", "benchmarks.run", *options["rest"]]

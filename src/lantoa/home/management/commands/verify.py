@@ -13,7 +13,7 @@ class Command(BaseCommand):
 
     help = "tính lại số liệu, kiểm tra ràng buộc, cây đơn vị, nhật ký và tệp"
 
-    def handle(self, *_args: Any, **_options: Any) -> None:
+    def handle(self, **_options: Any) -> None:  # noqa: ANN401 -- Django's signature
         faults = 0
         for check in soundness.CHECKS:
             found = self._list(check.faults())
