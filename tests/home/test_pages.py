@@ -1,0 +1,211 @@
+"""Việc của tôi, search, lifetime files and the bar: who sees what, and what a page costs."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client, RequestFactory
+from django.utils import timezone
+
+from lantoa.audit.models import FileOpening
+from lantoa.home import finding, lifetime, scope, work
+from lantoa.organization.choices import Role
+from lantoa.organization.models import Unit
+from lantoa.shared.dates import Period
+from tests.factories.assessments import make_grading
+from tests.factories.contests import make_entry
+from tests.factories.organization import PersonFactory, UnitFactory, UserFactory, officer_of
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2022, 6, 15)
+PAGES = ["/viec/", "/tim/?tim=nguyen", "/chon-don-vi/"]
+
+
+def signed_in(user: Any) -> Client:
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("path", PAGES)
+def test_every_role_has_its_first_pages(role: Role, path: str) -> None:
+    answer = signed_in(officer_of(UnitFactory(), role)).get(path)
+
+    assert answer.status_code == 200
+
+
+def test_the_bar_offers_a_member_no_reports_and_no_files() -> None:
+    page = signed_in(officer_of(UnitFactory(), Role.MEMBER)).get("/viec/").content.decode()
+
+    assert 'href="/sang-kien/"' in page
+    assert 'href="/bao-cao/"' not in page
+    assert 'href="/nhap-tep/"' not in page
+
+
+def test_unions_without_last_years_grade_are_named_once_some_have_theirs() -> None:
+    region = UnitFactory()
+    graded, missing = UnitFactory(parent=region), UnitFactory(parent=region, name="Kho Bến Nứa")
+    officer = officer_of(region)
+    assert not [t for t in work.tasks_for(officer, on=TODAY) if "xếp loại" in t.title]
+
+    make_grading(graded, year=2021)
+    make_grading(region, year=2021)
+
+    (task,) = [t for t in work.tasks_for(officer, on=TODAY) if "xếp loại" in t.title]
+    assert "năm 2021 cho 1 công đoàn cơ sở" in task.title
+    assert missing.name in task.detail
+
+
+def test_the_title_is_the_sum_and_says_what_is_late() -> None:
+    late = work.Task(date(2022, 6, 1), "a", "", "", "")
+    soon = work.Task(date(2022, 6, 16), "b", "", "", "")
+    later = work.Task(date(2022, 9, 1), "c", "", "", "")
+
+    assert work.headline([], on=TODAY) == "Không có việc nào đang chờ"
+    assert work.headline([soon], on=TODAY) == "Có 1 việc"
+    assert work.headline([late, soon, later], on=TODAY) == "Có 3 việc, 1 việc quá hạn"
+    groups = work.grouped([late, soon, later], on=TODAY)
+    assert [group.key for group in groups] == ["overdue", "week", "later"]
+
+
+@pytest.mark.parametrize("text", ["Hòa Bình", "hoa binh", "BINH hoa"])
+def test_search_finds_what_one_may_see_with_or_without_marks(text: str) -> None:
+    mine = UnitFactory(name="Xưởng Hòa Bình")
+    make_entry(mine, contestant="Nguyễn Hòa Bình")
+    make_entry(UnitFactory(name="Kho Hòa Bình"), contestant="Trần Hòa Bình")
+
+    hits = {hit.title for group in finding.groups(officer_of(mine), text) for hit in group.hits}
+
+    assert hits == {"Xưởng Hòa Bình", "Nguyễn Hòa Bình"}
+
+
+def test_opening_a_personal_file_is_noted_and_shows_the_whole_life() -> None:
+    unit = UnitFactory()
+    person = PersonFactory(unit=unit, full_name="Trần Văn Lộc", born="1975")
+    make_entry(unit, contestant="Trần Văn Lộc", person_id=person.pk, prize="nhat")
+    officer = officer_of(unit)
+
+    page = signed_in(officer).get(f"/ho-so/nguoi/{person.code}/").content.decode()
+
+    assert "Giải Nhất" in page
+    assert "1975" in page
+    opening = FileOpening.objects.get()
+    assert (opening.person_id, opening.opened_by) == (person.pk, officer)
+
+
+def test_a_personal_file_is_closed_to_strangers_and_to_members() -> None:
+    unit = UnitFactory()
+    person = PersonFactory(unit=unit)
+
+    for reader in (officer_of(UnitFactory()), officer_of(unit, Role.MEMBER)):
+        assert signed_in(reader).get(f"/ho-so/nguoi/{person.code}/").status_code in {403, 404}
+
+    assert not FileOpening.objects.exists()
+
+
+def test_a_member_reaches_their_own_file() -> None:
+    unit = UnitFactory()
+    user = UserFactory()
+    person = PersonFactory(unit=unit, user=user)
+
+    answer = signed_in(user).get("/ho-so/", follow=True)
+
+    assert answer.status_code == 200
+    assert person.full_name in answer.content.decode()
+
+
+def test_an_account_without_a_person_is_told_so() -> None:
+    answer = signed_in(officer_of(UnitFactory())).get("/ho-so/")
+
+    assert answer.status_code == 404
+    assert "chưa gắn với người nào" in answer.content.decode()
+
+
+def test_the_file_of_a_merged_record_opens_the_person_that_counts() -> None:
+    unit = UnitFactory()
+    kept, gone = PersonFactory(unit=unit), PersonFactory(unit=unit)
+    gone.merged_into = kept
+    gone.save()
+
+    file = lifetime.open_person_file(officer_of(unit), gone.code, at=timezone.now())
+
+    assert (file.person, file.merged) == (kept, (gone,))
+
+
+def test_the_file_of_a_foreign_unit_is_not_found() -> None:
+    other = UnitFactory()
+
+    answer = signed_in(officer_of(UnitFactory())).get(f"/ho-so/don-vi/{other.code}/")
+
+    assert answer.status_code == 404
+
+
+def test_the_file_of_a_unit_counts_by_year() -> None:
+    unit = UnitFactory()
+    make_grading(unit, year=2020)
+    make_grading(unit, year=2021, grade="VMXS")
+
+    file = lifetime.unit_file(officer_of(unit), unit.code, period=Period(), on=TODAY)
+
+    assert [(year.year, year.grade) for year in file.years] == [
+        (2021, "Vững mạnh xuất sắc"),
+        (2020, "Vững mạnh"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "label"),
+    [
+        ("", "Mọi thời gian"),
+        ("tu=2022&den=2022", "Năm 2022"),
+        ("tu=01/01/2017&den=31/12/2022", "2017–2022"),
+        ("tu=2022", "Từ 01/01/2022"),
+        ("den=2021-03-05", "Đến hết 05/03/2021"),
+        ("tu=hom-qua", "Mọi thời gian"),
+        ("tu=2022&den=2020", "Mọi thời gian"),
+    ],
+)
+def test_the_switch_names_the_period_of_the_address(query: str, label: str) -> None:
+    request = RequestFactory().get(f"/viec/?{query}")
+
+    assert scope.period_label(scope.period_of(request)) == label
+
+
+@pytest.mark.parametrize(
+    ("back", "address"),
+    [
+        ("/sang-kien/?loai=de_tai&sau=x", "/sang-kien/?loai=de_tai&don_vi=DV"),
+        ("//evil.example/", "/?don_vi=DV"),
+        ("https://evil.example/", "/?don_vi=DV"),
+    ],
+)
+def test_choosing_a_unit_leads_back_to_this_site_only(back: str, address: str) -> None:
+    unit = UnitFactory(code="DV")
+
+    (link,) = scope.unit_links(Unit.objects.filter(pk=unit.pk).select_related("kind"), back)
+
+    assert link.url == address
+
+
+@pytest.mark.parametrize("path", [*PAGES, "/ho-so/don-vi/GOC/"])
+def test_a_page_costs_the_same_for_any_number_of_rows(
+    path: str, django_assert_max_num_queries: Any
+) -> None:
+    unit = UnitFactory(code="GOC")
+    client = signed_in(officer_of(unit))
+    costs = set()
+    for _ in range(2):
+        for _ in range(2):
+            child = UnitFactory(parent=unit)
+            PersonFactory(unit=child, full_name="Nguyễn Văn An")
+            make_grading(child, year=2021)
+            make_entry(child)
+        client.get(path)
+        with django_assert_max_num_queries(70) as asked:
+            client.get(path)
+        costs.add(len(asked))
+
+    assert len(costs) == 1
