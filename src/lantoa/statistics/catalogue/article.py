@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lantoa.shared.numbers import Rounding
 from lantoa.statistics.catalogue.indicator import Indicator, asked
@@ -17,7 +18,7 @@ ARTICLE = (
         name=_("Công trình, sáng kiến"),
         definition=_("Số công trình và sáng kiến đã được công nhận, ngày tính nằm trong kỳ."),
         counting=Counting.RECORDS,
-        counted=_("công trình, sáng kiến"),
+        counted=pgettext_lazy("counted", "công trình, sáng kiến"),
         source="initiatives",
         params=asked(trang_thai=_RECOGNIZED, loai=("sang_kien", "cong_trinh")),
         rounding=Rounding.OVER,
@@ -29,7 +30,7 @@ ARTICLE = (
         name=_("Đề tài, sản phẩm sáng tạo"),
         definition=_("Số đề tài và sản phẩm sáng tạo đã được công nhận, ngày tính nằm trong kỳ."),
         counting=Counting.RECORDS,
-        counted=_("đề tài, sản phẩm sáng tạo"),
+        counted=pgettext_lazy("counted", "đề tài, sản phẩm sáng tạo"),
         source="initiatives",
         params=asked(trang_thai=_RECOGNIZED, loai=("de_tai", "san_pham")),
         rounding=Rounding.HUNDREDS,
@@ -44,7 +45,7 @@ ARTICLE = (
             "kiến, đề tài và sản phẩm sáng tạo đã được công nhận trong kỳ."
         ),
         counting=Counting.MONEY,
-        counted=_("đồng"),
+        counted=pgettext_lazy("counted", "đồng"),
         source="initiatives",
         params=asked(
             trang_thai=_RECOGNIZED, loai=("sang_kien", "cong_trinh", "de_tai", "san_pham")
@@ -62,7 +63,7 @@ ARTICLE = (
             "định còn hiệu lực."
         ),
         counting=Counting.INITIATIVES,
-        counted=_("sáng kiến"),
+        counted=pgettext_lazy("counted", "sáng kiến"),
         source="awards",
         params=asked(hinh_thuc="TTST", doi_tuong="sang_kien"),
         article="F04",
@@ -75,7 +76,7 @@ ARTICLE = (
             "trong kỳ."
         ),
         counting=Counting.RECORDS,
-        counted=_("sáng kiến"),
+        counted=pgettext_lazy("counted", "sáng kiến"),
         source="initiatives",
         params=asked(cap="bo"),
         article="F05",
@@ -85,7 +86,7 @@ ARTICLE = (
         name=_("Cá nhân đạt danh hiệu Bàn tay vàng"),
         definition=_("Số người khác nhau được tặng danh hiệu Bàn tay vàng trong kỳ."),
         counting=Counting.PERSONS,
-        counted=_("cá nhân"),
+        counted=pgettext_lazy("counted", "cá nhân"),
         source="awards",
         params=asked(hinh_thuc="BTV", doi_tuong="ca_nhan"),
         article="F06",
@@ -98,7 +99,7 @@ ARTICLE = (
             "tính nằm trong kỳ."
         ),
         counting=Counting.RECORDS,
-        counted=_("giải nhất"),
+        counted=pgettext_lazy("counted", "giải nhất"),
         source="entries",
         params=asked(hoi_thi=ARMY_UNION_CONTEST, lan="5", giai="nhat"),
         article="F07",
@@ -111,7 +112,7 @@ ARTICLE = (
             "V, ngày tính nằm trong kỳ."
         ),
         counting=Counting.RECORDS,
-        counted=_("giải khuyến khích"),
+        counted=pgettext_lazy("counted", "giải khuyến khích"),
         source="entries",
         params=asked(hoi_thi=ARMY_UNION_CONTEST, lan="5", giai="khuyen_khich"),
         article="F08",
@@ -154,7 +155,7 @@ ARTICLE = (
             "một đơn vị được nhiều lần thì tính nhiều lượt."
         ),
         counting=Counting.TIMES,
-        counted=_("lượt công đoàn cơ sở"),
+        counted=pgettext_lazy("counted", "lượt công đoàn cơ sở"),
         source="awards",
         params=asked(hinh_thuc=("CO_TD_TCCT", "BK_TCCT"), doi_tuong="tap_the"),
         breakdowns=("hinh_thuc",),
@@ -168,7 +169,7 @@ ARTICLE = (
             "nhiều lượt. Đề nghị không tính."
         ),
         counting=Counting.TIMES,
-        counted=_("lượt cá nhân"),
+        counted=pgettext_lazy("counted", "lượt cá nhân"),
         source="awards",
         params=asked(doi_tuong="ca_nhan"),
         rounding=Rounding.HUNDREDS,
@@ -183,7 +184,7 @@ ARTICLE = (
             "phong trào trong kỳ."
         ),
         counting=Counting.PERSONS,
-        counted=_("đoàn viên công đoàn"),
+        counted=pgettext_lazy("counted", "đoàn viên công đoàn"),
         source="awards",
         params=asked(hinh_thuc="BK_QK", dip="tong_ket", doi_tuong="ca_nhan"),
         part_of="individual_awards",
@@ -197,7 +198,7 @@ ARTICLE = (
             "phong trào trong kỳ."
         ),
         counting=Counting.UNITS,
-        counted=_("công đoàn cơ sở"),
+        counted=pgettext_lazy("counted", "công đoàn cơ sở"),
         source="awards",
         params=asked(hinh_thuc="BK_QK", dip="tong_ket", doi_tuong="tap_the"),
         article="F14",
@@ -210,7 +211,7 @@ ARTICLE = (
             "kết quả; không tính vào số đã tặng."
         ),
         counting=Counting.UNITS,
-        counted=_("tập thể"),
+        counted=pgettext_lazy("counted", "tập thể"),
         source="nominations",
         params=asked(hinh_thuc="BK_TCCT", doi_tuong="tap_the", trang_thai="de_nghi"),
         article="F15",
@@ -223,7 +224,7 @@ ARTICLE = (
             "kết quả; không tính vào số đã tặng."
         ),
         counting=Counting.PERSONS,
-        counted=_("cá nhân"),
+        counted=pgettext_lazy("counted", "cá nhân"),
         source="nominations",
         params=asked(hinh_thuc="BK_TCCT", doi_tuong="ca_nhan", trang_thai="de_nghi"),
         article="F16",
@@ -236,7 +237,7 @@ ARTICLE = (
             "tới."
         ),
         counting=Counting.RECORDS,
-        counted=_("nhóm giải pháp"),
+        counted=pgettext_lazy("counted", "nhóm giải pháp"),
         source="solutions",
         params=asked(lan_cuoi="true"),
         article="F17",
@@ -248,7 +249,7 @@ ARTICLE = (
             "Số phong trào nhánh đã diễn ra trong kỳ, do đơn vị, cấp dưới hoặc cấp trên phát động."
         ),
         counting=Counting.RECORDS,
-        counted=_("phong trào nhánh"),
+        counted=pgettext_lazy("counted", "phong trào nhánh"),
         source="movements",
         params=asked(bac="nhanh"),
         article="F18",
