@@ -8,6 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from lantoa.accounts.models import User
 from lantoa.awards.models import Award
@@ -41,13 +42,13 @@ class HitGroup:
 def groups(user: User, text: str) -> list[HitGroup]:
     """Return what `user` may see that holds every word of `text`, at most six of a kind."""
     found = [
-        HitGroup(_("Đơn vị"), tuple(_units(user, text))),
+        HitGroup(pgettext("list", "Đơn vị"), tuple(_units(user, text))),
         HitGroup(_("Người"), tuple(_people(user, text))),
         HitGroup(_("Sáng kiến, đề tài"), tuple(_initiatives(user, text))),
         HitGroup(_("Khen thưởng"), tuple(_awards(user, text))),
-        HitGroup(_("Hội thi"), tuple(_entries(user, text))),
-        HitGroup(_("Phong trào"), tuple(_movements(user, text))),
-        HitGroup(_("Quyết định"), tuple(_decisions(user, text))),
+        HitGroup(pgettext("list", "Hội thi"), tuple(_entries(user, text))),
+        HitGroup(pgettext("list", "Phong trào"), tuple(_movements(user, text))),
+        HitGroup(pgettext("list", "Quyết định"), tuple(_decisions(user, text))),
     ]
     return [group for group in found if group.hits]
 

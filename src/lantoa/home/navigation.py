@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lantoa.organization.choices import Role
 
@@ -39,27 +40,27 @@ class Entry:
 
 PLACES = (
     Place(_("Việc của tôi"), "home:tasks", _EVERYONE),
-    Place(_("Phong trào"), "movements:list", _EVERYONE),
-    Place(_("Sáng kiến"), "initiatives:list", _EVERYONE),
-    Place(_("Hội thi"), "contests:list", _EVERYONE),
+    Place(pgettext_lazy("list", "Phong trào"), "movements:list", _EVERYONE),
+    Place(pgettext_lazy("list", "Sáng kiến"), "initiatives:list", _EVERYONE),
+    Place(pgettext_lazy("list", "Hội thi"), "contests:list", _EVERYONE),
     Place(_("Khen thưởng"), "awards:list", _EVERYONE),
     Place(_("Xếp loại"), "assessments:list", _EVERYONE),
-    Place(_("Đơn vị"), "organization:unit-tree", _EVERYONE),
-    Place(_("Báo cáo"), "reviews:list", _STAFF),
+    Place(pgettext_lazy("list", "Đơn vị"), "organization:unit-tree", _EVERYONE),
+    Place(pgettext_lazy("list", "Báo cáo"), "reviews:list", _STAFF),
     Place(_("Nhập tệp"), "intake:list", _OFFICERS),
 )
 DOCKS = (
-    Place(_("Việc"), "home:tasks", _EVERYONE, "tasks"),
-    Place(_("Sáng kiến"), "initiatives:list", _EVERYONE, "idea"),
+    Place(pgettext_lazy("list", "Việc"), "home:tasks", _EVERYONE, "tasks"),
+    Place(pgettext_lazy("list", "Sáng kiến"), "initiatives:list", _EVERYONE, "idea"),
     Place(_("Bảng số"), "statistics:dashboard", _STAFF, "chart"),
-    Place(_("Báo cáo"), "reviews:list", _STAFF, "document"),
+    Place(pgettext_lazy("list", "Báo cáo"), "reviews:list", _STAFF, "document"),
     Place(_("Của tôi"), "home:own-file", _EVERYONE, "person"),
 )
 PERSON_MENU = (
     Place(_("Hồ sơ của tôi"), "home:own-file", _EVERYONE, "document"),
     Place(_("Bảng điều hành"), "statistics:dashboard", _STAFF, "chart"),
     Place(_("Danh sách người"), "organization:people", _STAFF, "people"),
-    Place(_("Quyết định"), "decisions:list", _EVERYONE, "gavel"),
+    Place(pgettext_lazy("list", "Quyết định"), "decisions:list", _EVERYONE, "gavel"),
     Place(_("Danh mục số liệu"), "statistics:catalogue", _STAFF, "table"),
     Place(_("Sổ luật"), "rulebook:catalogue", _STAFF, "book"),
     Place(_("Tài khoản của đơn vị"), "organization:accounts", _ADMINISTRATORS, "lock"),

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lantoa.movements import queries
 from lantoa.movements.choices import MovementKind
@@ -37,7 +38,7 @@ def _with_movement(rows: QuerySet[Any]) -> QuerySet[Any]:
 
 MOVEMENTS = Listing(
     key="movements",
-    title=_("Phong trào"),
+    title=pgettext_lazy("list", "Phong trào"),
     filterset=MovementFilter,
     columns=(
         Column("ten", _("Phong trào"), str, kind="link", sort="name"),
@@ -142,7 +143,7 @@ REGISTRATIONS = Listing(
     detail=lambda row: reverse("movements:registration", args=[row.pk]),
     measures=(
         Measure("nguoi", _("Người khác nhau"), listing.distinct(canonical_person("person"))),
-        Measure("don-vi", _("Đơn vị"), listing.distinct("unit")),
+        Measure("don-vi", pgettext_lazy("list", "Đơn vị"), listing.distinct("unit")),
     ),
 )
 
