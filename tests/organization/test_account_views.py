@@ -75,6 +75,7 @@ def test_other_roles_see_no_accounts(union: Unit, role: Role) -> None:
     assert _client(user).get(f"{LIST}{user.username}/").status_code == 404
 
 
+@pytest.mark.usefixtures("without_bar")
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_accounts_cost_the_same_for_any_number(
     union: Unit, administrator: User, count: int, django_assert_num_queries
@@ -316,6 +317,7 @@ def test_the_journal_shows_the_acts_of_ones_units_and_ones_own(
     assert _client(officer_of(union, Role.MEMBER)).get("/nhat-ky/").status_code == 403
 
 
+@pytest.mark.usefixtures("without_bar")
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_journal_costs_the_same_for_any_number_of_acts(
     region: Unit, count: int, django_assert_num_queries

@@ -48,7 +48,11 @@ def test_history_holds_the_parts_of_a_record_in_the_act_that_changed_them() -> N
     assert moved.changes == (FieldChange("Quá trình công tác, chức vụ", "Thợ hàn", "Tổ trưởng"),)
     assert named.changes == (FieldChange("Tên khác của người", "", "Nguyễn V. An"),)
     assert made.changes == (
-        FieldChange("Quá trình công tác", "", "Công đoàn Kho 1 · Thợ hàn · có · từ 01/01/2020"),
+        FieldChange(
+            "Quá trình công tác",
+            "",
+            "Công đoàn Kho 1 · Thợ hàn · là đoàn viên công đoàn · từ 01/01/2020",
+        ),
     )
 
 

@@ -108,6 +108,7 @@ def test_exporting_people_is_noted_in_the_journal(unit: Unit, officer: User) -> 
     assert (entry.actor, entry.details) == (officer, {"asked": "don_vi=K01&xuat=xlsx"})
 
 
+@pytest.mark.usefixtures("without_bar")
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_list_costs_the_same_for_any_number_of_people(
     unit: Unit, officer: User, count: int, django_assert_num_queries
@@ -162,6 +163,7 @@ def test_the_page_of_a_person_shows_their_way(unit: Unit, officer: User) -> None
         assert words in page
 
 
+@pytest.mark.usefixtures("without_bar")
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_page_of_a_person_costs_the_same_for_any_way(
     unit: Unit, count: int, django_assert_num_queries

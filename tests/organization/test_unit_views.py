@@ -27,6 +27,11 @@ def _client(user: User) -> Client:
     return client
 
 
+def _main(page: str) -> str:
+    """Return what stands under the bar."""
+    return page.split("<main", 1)[1].split("</main>", 1)[0]
+
+
 def _administrator(unit: Unit) -> Client:
     return _client(officer_of(unit, Role.ADMINISTRATOR))
 
@@ -64,7 +69,7 @@ def test_the_tree_finds_units_by_any_part_of_any_name(region: Unit) -> None:
     UnitFactory(parent=region, name="Công đoàn Bệnh viện")
     client = _client(officer_of(region))
 
-    page = client.get("/don-vi/", {"q": "xuong dai"}).content.decode()
+    page = _main(client.get("/don-vi/", {"q": "xuong dai"}).content.decode())
     nothing = client.get("/don-vi/", {"q": "không có đâu"}).content.decode()
 
     assert "Nhà máy Z1" in page
@@ -89,6 +94,7 @@ def test_someone_without_a_role_is_told_whom_to_ask() -> None:
     assert "Bạn chưa giữ vai trò ở đơn vị nào" in page
 
 
+@pytest.mark.usefixtures("without_bar")
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_tree_costs_the_same_for_any_number_of_units(
     region: Unit, count: int, django_assert_num_queries
@@ -123,7 +129,7 @@ def test_a_member_sees_the_unit_and_nobody_in_it(region: Unit) -> None:
 
     page = _client(officer_of(union, Role.MEMBER)).get("/don-vi/K01/").content.decode()
 
-    assert "/nguoi/" not in page.split("<main", 1)[1]
+    assert "/nguoi/" not in _main(page)
     assert "Vừa làm" not in page
 
 
@@ -138,6 +144,7 @@ def test_an_administrator_finds_every_act_on_the_page(region: Unit) -> None:
     assert "Lịch sử" in page
 
 
+@pytest.mark.usefixtures("without_bar")
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_page_of_a_unit_costs_the_same_for_any_life(
     region: Unit, count: int, django_assert_num_queries

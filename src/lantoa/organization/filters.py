@@ -183,16 +183,22 @@ class AccountFilter(df.FilterSet):
 
 
 class JournalFilter(df.FilterSet):
-    """What was done in a unit's subtree, by whom, in which days."""
+    """What was done in a unit's subtree, by whom, in which days; the search is for who."""
 
+    q = df.CharFilter(label=_("Người làm"), method="filter_search")
     don_vi = UnitFilter(label=_("Đơn vị"), method="filter_unit")
-    nguoi = df.CharFilter(label=_("Người làm (tên đăng nhập)"), field_name="actor__username")
     tu = EdgeFilter(label=_("Từ ngày"), method="filter_first_day", is_last=False)
     den = EdgeFilter(label=_("Đến hết ngày"), method="filter_last_day", is_last=True)
 
     class Meta:
         model = Entry
         fields: list[str] = []
+
+    def filter_search(self, rows: Entries, _name: str, value: str) -> Entries:
+        found = rows
+        for word in fold(value).split():
+            found = found.filter(actor__search_text__contains=word)
+        return found
 
     def filter_unit(self, rows: Entries, _name: str, value: Unit) -> Entries:
         return rows.filter(unit_id__in=Unit.objects.below(value.path).values("pk"))

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db.backends.postgresql.psycopg_any import Range
-from django.db.models import Field, ForeignKey, Model
+from django.db.models import BooleanField, Field, ForeignKey, Model
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -137,14 +137,14 @@ def _changes(event: Any, before: Any, key_name: str, names: _Names) -> list[Fiel
     if not key_name or label == "update":
         return []
     said = " · ".join(
-        words for one in fields if one.name != key_name and (words := names.show(event, one))
+        words for one in fields if one.name != key_name and (words := names.state(event, one))
     )
     what = capfirst(str(event.pgh_tracked_model._meta.verbose_name))
     return [FieldChange(what, "", said) if label == "insert" else FieldChange(what, said, "")]
 
 
 def _shown_fields(model: type[Any]) -> list[Field[Any, Any]]:
-    """Return the tracked fields, as the tracked model declares them."""
+    """Return the tracked fields that people write, as the tracked model declares them."""
     tracked = model.pgh_tracked_model
     shown = []
     for event_field in model._meta.fields:
@@ -154,7 +154,7 @@ def _shown_fields(model: type[Any]) -> list[Field[Any, Any]]:
             original = tracked._meta.get_field(event_field.name)
         except FieldDoesNotExist:
             continue
-        if not original.primary_key:
+        if original.editable and not original.primary_key:
             shown.append(original)
     return shown
 
@@ -181,6 +181,12 @@ class _Names:
             model: model._base_manager.in_bulk(keys)  # noqa: SLF001 -- any model's rows
             for model, keys in wanted.items()
         }
+
+    def state(self, event: Any, one: Field[Any, Any]) -> str:  # noqa: ANN401
+        """Write a value among others: what holds is named, what does not is left out."""
+        if isinstance(one, BooleanField):
+            return str(one.verbose_name) if getattr(event, one.attname) else ""
+        return self.show(event, one)
 
     def show(self, event: Any, one: Field[Any, Any]) -> str:  # noqa: ANN401
         value = getattr(event, one.attname)

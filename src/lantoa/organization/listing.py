@@ -278,7 +278,7 @@ class ListView:
             Tab(
                 str(label),
                 here.fresh(**{listing.tabs_param: value}),
-                shown_count(found[value]),
+                shown_count(found.get(value, 0)),
                 current == [value],
             )
             for value, label in listing.tabs

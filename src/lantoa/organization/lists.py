@@ -61,7 +61,7 @@ def account_listing(user: User) -> Listing:
             Column("dang-nhap", _("Tên đăng nhập"), lambda one: one.username, sort="username"),
             Column("vai-tro", _("Vai trò"), _roles),
             Column("tinh-trang", _("Tình trạng"), _account_state, "state"),
-            Column("vao", _("Đăng nhập cuối"), _last_login, "day", sort="last_login"),
+            Column("vao", _("Đăng nhập cuối"), _last_login, sort="last_login"),
         ),
         rows=accounts_for(user),
         prepare=with_roles,
@@ -79,7 +79,7 @@ def journal_listing(user: User) -> Listing:
         title=_("Nhật ký"),
         filterset=JournalFilter,
         columns=(
-            Column("luc", _("Lúc"), _moment, "day", sort="id"),
+            Column("luc", _("Lúc"), _moment, sort="id"),
             Column("viec", _("Việc"), lambda entry: act_in_words(entry.act, entry.details)),
             Column("nguoi", _("Người làm"), _actor),
             Column("don-vi", _("Đơn vị"), lambda entry: entry.unit_name or ""),
