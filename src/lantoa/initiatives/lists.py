@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lantoa.initiatives import queries
 from lantoa.initiatives.choices import BenefitState, State
 from lantoa.initiatives.filters import InitiativeFilter
-from lantoa.initiatives.models import Initiative
+from lantoa.initiatives.models import Initiative, InitiativeQuerySet
+from lantoa.initiatives.queries import BenefitPart
 from lantoa.organization import listing
 from lantoa.organization.listing import Column, Listing, Measure, Muted
 from lantoa.ui.components import StatusKind
@@ -56,6 +59,8 @@ def benefit_of(initiative: Any) -> int | Muted | None:  # noqa: ANN401 -- with a
         return amount
     if initiative.benefit_state == BenefitState.NOT_MONEY:
         return Muted(_("không tính bằng tiền"))
+    if initiative.benefit_state == BenefitState.UNKNOWN and initiative.state == State.RECOGNIZED:
+        return Muted(_("chưa rõ"))
     return None
 
 
@@ -83,21 +88,47 @@ COLUMNS = (
         is_default=False,
         sort="counted_on",
     ),
-    Column("loi-ich", _("Lợi ích (đồng)"), benefit_of, kind="money"),
-)
-LISTING = Listing(
-    key="initiatives",
-    title=_("Sáng kiến"),
-    filterset=InitiativeFilter,
-    columns=COLUMNS,
-    rows=Initiative.objects.none(),
-    prepare=queries.with_list_parts,
-    detail=lambda row: reverse("initiatives:detail", args=[row.pk]),
-    tabs_param="trang_thai",
-    tabs_field="state",
-    tabs=tuple(State.choices),
-    measures=(
-        Measure("loi-ich", _("Lợi ích được chấp nhận"), queries.accepted_total, "money"),
-        Measure("tac-gia", _("Tác giả"), queries.distinct_authors),
+    Column(
+        "ke-khai",
+        _("Kê khai (đồng)"),
+        lambda row: row.declared_vnd,
+        kind="money",
+        is_default=False,
+        sort="declared_vnd",
     ),
+    Column(
+        "xac-nhan",
+        _("Xác nhận (đồng)"),
+        lambda row: row.confirmed_vnd,
+        kind="money",
+        is_default=False,
+        sort="confirmed_vnd",
+    ),
+    Column("loi-ich", _("Lợi ích (đồng)"), benefit_of, kind="money", sort="accepted_vnd"),
 )
+
+
+def listing_of(rows: InitiativeQuerySet, part: BenefitPart) -> Listing:
+    """Return the list of these rows; its money is that of the benefits the filters mean."""
+    return Listing(
+        key="initiatives",
+        title=pgettext_lazy("list", "Sáng kiến"),
+        filterset=InitiativeFilter,
+        columns=COLUMNS,
+        rows=rows.with_standing(),
+        prepare=partial(queries.with_list_parts, part=part),
+        detail=lambda row: reverse("initiatives:detail", args=[row.pk]),
+        tabs_param="trang_thai",
+        tabs_field="standing",
+        tabs=tuple(State.choices),
+        measures=(
+            Measure(
+                "loi-ich",
+                _("Lợi ích được chấp nhận"),
+                partial(queries.accepted_total, part=part),
+                "money",
+            ),
+            Measure("tac-gia", _("Tác giả"), queries.distinct_authors),
+            Measure("don-vi", pgettext_lazy("list", "Đơn vị"), listing.distinct("unit")),
+        ),
+    )

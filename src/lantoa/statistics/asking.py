@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from lantoa.accounts.requests import UserRequest
 from lantoa.organization.choices import Structure
 from lantoa.organization.queries import get_unit, home_unit
-from lantoa.shared.dates import Period, first_day, last_day, parse_partial
+from lantoa.shared.dates import BadDate, Period, first_day, last_day, parse_partial
 from lantoa.shared.errors import DomainError
 from lantoa.statistics.queries import extent
 from lantoa.statistics.scope import Scope
@@ -43,3 +43,12 @@ def asked_scope(request: UserRequest, *, on: date) -> Scope:
         start = start or min(known.start or on, end or on)
         end = end or max(known.last or on, start)
     return Scope(request.user, unit, Period.through(start, end), Structure(structure))
+
+
+def asked_day(request: UserRequest, *, on: date) -> date:
+    """Return the day that a list of one day names (`den`); what cannot be read counts as `on`."""
+    written = request.GET.get("den", "")
+    try:
+        return last_day(parse_partial(written)) if written else on
+    except BadDate:
+        return on

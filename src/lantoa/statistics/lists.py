@@ -15,7 +15,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from lantoa.accounts.models import User
-from lantoa.assessments.models import Grading
+from lantoa.assessments.models import Grade, Grading
 from lantoa.initiatives.choices import Beneficiary, BenefitKind
 from lantoa.initiatives.models import Benefit, Initiative
 from lantoa.organization.choices import Gender, Structure
@@ -104,7 +104,12 @@ class UnitOnDayFilter(_OnDayFilter):
 
     q = df.CharFilter(label=_("Tìm"), method="filter_named")
     loai = df.CharFilter(label=_("Loại đơn vị (mã)"), field_name="kind__code")
-    xep_loai = df.CharFilter(label=_("Xếp loại (mã)"), method="filter_grade")
+    xep_loai = df.ModelChoiceFilter(
+        label=_("Xếp loại"),
+        queryset=Grade.objects.order_by("scheme_id", "order"),
+        to_field_name="code",
+        method="filter_grade",
+    )
     da_xep = df.BooleanFilter(label=_("Đã xếp loại"), method="filter_graded")
     vung_manh = df.BooleanFilter(label=_("Vững mạnh trở lên"), method="filter_strong")
 
@@ -119,8 +124,8 @@ class UnitOnDayFilter(_OnDayFilter):
     def filter_named(self, rows: UnitQuerySet, _name: str, value: str) -> UnitQuerySet:
         return rows.named(value)
 
-    def filter_grade(self, rows: UnitQuerySet, _name: str, value: str) -> UnitQuerySet:
-        return rows.filter(Exists(self._gradings().filter(grade__code=value)))
+    def filter_grade(self, rows: UnitQuerySet, _name: str, value: Grade) -> UnitQuerySet:
+        return rows.filter(Exists(self._gradings().filter(grade=value)))
 
     def filter_graded(self, rows: UnitQuerySet, _name: str, value: bool) -> UnitQuerySet:  # noqa: FBT001
         graded = Exists(self._gradings())

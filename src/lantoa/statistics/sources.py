@@ -223,10 +223,11 @@ def plain_field(source: Source, param: str) -> str | None:
 
 def choices_of(source: Source, param: str) -> list[tuple[str, str]]:
     """Return the values a filter offers, with their words; none where it takes any text."""
-    return [
-        (str(value), str(label))
-        for value, label in source.filterset.base_filters[param].extra.get("choices", ())
-    ]
+    extra = source.filterset.base_filters[param].extra
+    if "queryset" in extra:
+        key = extra["to_field_name"]
+        return [(str(getattr(row, key)), str(row)) for row in extra["queryset"].all()]
+    return [(str(value), str(label)) for value, label in extra.get("choices", ())]
 
 
 def split_params(source: Source, params: Params) -> tuple[Params, Q]:

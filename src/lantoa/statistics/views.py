@@ -17,7 +17,7 @@ from lantoa.organization import listing
 from lantoa.organization.listing import Column, Listing, Measure
 from lantoa.shared.dates import show_date
 from lantoa.statistics import lists, queries
-from lantoa.statistics.asking import asked_scope
+from lantoa.statistics.asking import asked_day, asked_scope
 from lantoa.statistics.catalogue import ARTICLE, LIFE, RESULTS, Indicator, get_indicator
 from lantoa.statistics.queries import Dashboard, Figure
 from lantoa.statistics.scope import Scope, period_words
@@ -227,7 +227,7 @@ BENEFITS = Listing(
 
 @require_safe
 def unit_list(request: UserRequest) -> HttpResponseBase:
-    year = asked_scope(request, on=timezone.localdate()).last_day.year
+    year = asked_day(request, on=timezone.localdate()).year
     given = replace(
         UNITS,
         rows=lists.units_rows(request.user),
