@@ -25,6 +25,7 @@ from lantoa.home.demo.places import (
     UPPER,
     Place,
 )
+from lantoa.home.demo.plan import YEARS
 from lantoa.home.demo.region import Book, draw_region, labelled
 from lantoa.intake import workbooks
 from lantoa.intake.actions.applying import apply_batch
@@ -38,8 +39,10 @@ from lantoa.organization.actions.accounts import link_person
 from lantoa.organization.actions.roles import assign_role
 from lantoa.organization.actions.successions import succeed_units
 from lantoa.organization.actions.units import create_unit, move_unit
-from lantoa.organization.choices import Role
+from lantoa.organization.choices import Role, Structure
 from lantoa.organization.models import Person, Unit, UnitKind
+from lantoa.reviews.actions import Description, create_review
+from lantoa.shared.dates import Period
 
 PASSWORD = "songhien-2022"  # noqa: S105 -- for everybody: a demo serves this machine only
 MEMBER_UNION = "HC01"
@@ -89,6 +92,15 @@ def build(*, folder: Path, at: datetime, step: Callable[[str], None]) -> str:
     _merge(units, actor=users["quantri"], at=at)
     person = Person.objects.get(code=member.code)
     link_person(users["doanvien"], person=person, actor=users["quantri"], at=at)
+    step("Báo cáo tổng kết")
+    create_review(
+        units[ROOT.code],
+        period=Period.of_years(YEARS[0], YEARS[-1]),
+        structure=Structure.THEN,
+        description=Description(place="Sông Hiền", spoken_period="5 năm qua"),
+        actor=users["thidua"],
+        at=at,
+    )
     return told(users)
 
 

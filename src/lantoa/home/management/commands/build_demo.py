@@ -25,7 +25,7 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:  # noqa: ANN401 -- Django's signature
         """Build the demo from its seed."""
         call_command("sync_reference")
-        total = len(UNIONS) + 3
+        total = len(UNIONS) + 4
         with tqdm(total=total, unit=" phần", disable=options["quiet"] or None) as bar:
 
             def step(name: str) -> None:
