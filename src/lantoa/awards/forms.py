@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -28,6 +28,7 @@ _PRECISIONS = {1: Precision.YEAR, 2: Precision.MONTH, 3: Precision.DAY}
 class HonourForm(UserForm):
     """What awards and nominations have in common: who, which form, and why."""
 
+    ORDER: ClassVar[list[str]] = []
     unit = UnitField(label=_("Đơn vị"))
     kind = forms.ChoiceField(label=_("Hình thức"))
     recipient = forms.ChoiceField(
@@ -35,11 +36,13 @@ class HonourForm(UserForm):
         help_text=_("Tập thể là chính đơn vị ghi ở trên."),
     )  # fmt: skip
     person = PersonField(
-        label=_("Người được khen"), required=False, help_text=_("Mã hoặc họ tên đủ.")
+        label=_("Người được khen"),
+        required=False,
+        help_text=_("Khi khen cá nhân: mã hoặc họ tên đủ."),
     )
     initiative = forms.CharField(
         label=_("Sáng kiến được khen"), max_length=500, required=False,
-        help_text=_("Mã hoặc tên đủ của sáng kiến."),
+        help_text=_("Khi khen sáng kiến: mã hoặc tên đủ."),
     )  # fmt: skip
     occasion = forms.ChoiceField(
         label=_("Dịp khen"), choices=[("", _("chưa rõ")), *Occasion.choices], required=False
@@ -56,8 +59,10 @@ class HonourForm(UserForm):
         super().__init__(*args, user=user, **kwargs)
         self.user = user
         self.fields["kind"].choices = [  # type: ignore[attr-defined]
-            (kind.code, kind.name) for kind in catalogue()
+            ("", _("chọn hình thức")),
+            *((kind.code, kind.name) for kind in catalogue()),
         ]
+        self.order_fields(self.ORDER)
 
     def clean_unit(self) -> Unit:
         unit: Unit = self.cleaned_data["unit"]
@@ -112,6 +117,10 @@ class HonourForm(UserForm):
 class AwardForm(HonourForm):
     """An award that was given, with the decision that gave it."""
 
+    ORDER: ClassVar[list[str]] = [
+        *("unit", "kind", "recipient", "person", "initiative", "number", "signed_on", "issuer"),
+        *("year", "occasion", "position", "category", "reason"),
+    ]
     number = forms.CharField(label=_("Số quyết định"), max_length=64)
     signed_on = DayField(label=_("Ngày ký"))
     issuer = forms.CharField(label=_("Cơ quan ban hành"), max_length=200)
@@ -142,6 +151,10 @@ class AwardForm(HonourForm):
 class NominationForm(HonourForm):
     """An award that was asked for."""
 
+    ORDER: ClassVar[list[str]] = [
+        *("unit", "kind", "recipient", "person", "initiative", "year", "day"),
+        *("proposal_number", "state", "occasion", "position", "category", "reason"),
+    ]
     year = forms.IntegerField(label=_("Đề nghị cho năm"), min_value=1945, max_value=2100)
     day = PartialDateField(
         label=_("Ngày đề nghị"), required=False,

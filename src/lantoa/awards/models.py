@@ -10,12 +10,16 @@ from lantoa.decisions.models import Decision
 from lantoa.initiatives.models import Initiative
 from lantoa.organization.models import Person
 from lantoa.organization.records import RecordQuerySet, UnitRecord
+from lantoa.rulebook.books import Confidence
 
 _ONE_RECIPIENT = (
     Q(recipient=Recipient.PERSON, person__isnull=False, initiative__isnull=True)
     | Q(recipient=Recipient.COLLECTIVE, person__isnull=True, initiative__isnull=True)
     | Q(recipient=Recipient.INITIATIVE, person__isnull=True, initiative__isnull=False)
 )
+
+
+MOST_OF_A_LINE = 48
 
 
 class AwardKind(models.Model):
@@ -36,6 +40,17 @@ class AwardKind(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_verified(self) -> bool:
+        """Tell whether a source of the kind was read."""
+        return Confidence(self.confidence).is_verified
+
+    @property
+    def list_name(self) -> str:
+        """The name for a line of a list: the short one where the full one would break it."""
+        fits = len(self.name) <= MOST_OF_A_LINE
+        return self.name if fits or not self.short_name else self.short_name
 
 
 class Honour(UnitRecord):

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lantoa.accounts.models import User
@@ -28,7 +28,7 @@ from lantoa.awards.forms import (
     initial_of_award,
     initial_of_nomination,
 )
-from lantoa.awards.models import Award, Nomination
+from lantoa.awards.models import Award, Honour, Nomination
 from lantoa.organization import listing
 from lantoa.organization.history import history_of
 from lantoa.organization.listing import Column, Listing, Measure, State
@@ -36,6 +36,7 @@ from lantoa.organization.models.person import canonical_person
 from lantoa.organization.permissions import can_write_records
 from lantoa.organization.queries import home_unit, units_written_by
 from lantoa.organization.writing import fingerprint
+from lantoa.rulebook.rules import entry_of
 from lantoa.shared.errors import DomainError
 from lantoa.ui.components import Tab
 
@@ -61,9 +62,9 @@ def _outcome(nomination: Nomination) -> State:
 
 
 _COMMON = (
-    Column("ten", gettext_lazy("Tặng cho"), queries.recipient_of, kind="link"),
     Column(
-        "hinh-thuc", gettext_lazy("Hình thức"), lambda row: row.kind.name, sort="kind__order"
+        "hinh-thuc", gettext_lazy("Hình thức"), lambda row: row.kind.list_name,
+        sort="kind__order", export=lambda row: row.kind.name,
     ),
     Column(
         "cap", gettext_lazy("Cấp"), lambda row: row.kind.get_level_display(), is_default=False
@@ -72,7 +73,10 @@ _COMMON = (
         "doi-tuong", gettext_lazy("Đối tượng"), lambda row: row.get_recipient_display(),
         sort="recipient",
     ),
-    Column("don-vi", gettext_lazy("Đơn vị"), lambda row: row.unit.name, sort="unit__sort_key"),
+    Column(
+        "don-vi", gettext_lazy("Đơn vị"), lambda row: row.unit.short_name or row.unit.name,
+        sort="unit__sort_key", export=lambda row: row.unit.name,
+    ),
     Column("nam", gettext_lazy("Năm"), lambda row: row.year, kind="int", sort="year"),
     Column(
         "dip", gettext_lazy("Dịp"), lambda row: row.get_occasion_display(), is_default=False,
@@ -81,19 +85,26 @@ _COMMON = (
 )  # fmt: skip
 _PERSONS = Measure("nguoi", gettext_lazy("Người"), listing.distinct(canonical_person("person")))
 _COLLECTIVES = Measure("tap-the", gettext_lazy("Tập thể"), queries.distinct_collectives)
-_INITIATIVES = Measure("sang-kien", gettext_lazy("Sáng kiến"), listing.distinct("initiative"))
+_INITIATIVES = Measure(
+    "sang-kien", pgettext_lazy("list", "Sáng kiến"), listing.distinct("initiative")
+)
 _MEASURES = (_PERSONS, _COLLECTIVES, _INITIATIVES)
 AWARD_LISTING = Listing(
     key="awards",
     title=gettext_lazy("Khen thưởng đã tặng"),
     filterset=AwardFilter,
     columns=(
+        Column("ten", gettext_lazy("Tặng cho"), queries.recipient_of, kind="link"),
         *_COMMON,
         Column("hieu-luc", gettext_lazy("Hiệu lực"), _validity, kind="state"),
-        Column("quyet-dinh", gettext_lazy("Quyết định"), lambda row: str(row.decision)),
+        Column("quyet-dinh", gettext_lazy("Quyết định"), lambda row: row.decision.number),
         Column(
             "ngay", gettext_lazy("Ngày ký"), lambda row: row.shown_day, kind="day",
-            is_default=False, sort="counted_on",
+            sort="counted_on", export=lambda row: row.counted_on,
+        ),
+        Column(
+            "co-quan", gettext_lazy("Cơ quan ban hành"), lambda row: row.decision.issuer,
+            is_default=False,
         ),
     ),
     rows=Award._default_manager.none(),  # noqa: SLF001 -- the request's rows replace it
@@ -109,6 +120,7 @@ NOMINATION_LISTING = Listing(
     title=gettext_lazy("Đề nghị khen thưởng"),
     filterset=NominationFilter,
     columns=(
+        Column("ten", gettext_lazy("Đề nghị tặng"), queries.recipient_of, kind="link"),
         *_COMMON,
         Column("ket-qua", gettext_lazy("Kết quả"), _outcome, kind="state", sort="state"),
         Column("to-trinh", gettext_lazy("Tờ trình"), lambda row: row.proposal_number),
@@ -155,6 +167,8 @@ def _list(
 ) -> HttpResponseBase:
     may_add = bool(units_written_by(request.user)[:1])
     shown = replace(given, rows=rows, add_url=reverse(add) if may_add else "", add_label=add_label)
+    if _shows_revoked(request, given):
+        shown = replace(shown, title=_("Khen thưởng đã thu hồi"))
     return listing.respond(
         request, shown, extra_context={"parts": _parts(request, given)},
         template="awards/list.html",
@@ -164,13 +178,17 @@ def _list(
 def _parts(request: UserRequest, given: Listing) -> list[Tab]:
     """Return the three lists that are never added up, each for the same unit and period."""
     kept = {name: request.GET[name] for name in _CARRIED if request.GET.get(name)}
-    revoked = given is AWARD_LISTING and request.GET.get("hieu_luc") == REVOKED
+    revoked = _shows_revoked(request, given)
     awards, nominations = reverse("awards:list"), reverse("awards:nominations")
     return [
         Tab(_("Đã tặng"), _with(awards, kept), current=given is AWARD_LISTING and not revoked),
         Tab(_("Đề nghị"), _with(nominations, kept), current=given is NOMINATION_LISTING),
         Tab(_("Đã thu hồi"), _with(awards, {**kept, "hieu_luc": REVOKED}), current=revoked),
     ]
+
+
+def _shows_revoked(request: UserRequest, given: Listing) -> bool:
+    return given is AWARD_LISTING and request.GET.get("hieu_luc") == REVOKED
 
 
 def _with(url: str, params: Mapping[str, str]) -> str:
@@ -184,12 +202,19 @@ def award(request: UserRequest, pk: int) -> HttpResponse:
         "honour": found,
         "recipient": queries.recipient_of(found),
         "state": _validity(found),
+        "rule_url": _rule_url(found),
         "history": history_of(found),
         "edit_url": reverse("awards:edit", args=[pk])
         if can_write_records(request.user, found.unit)
         else "",
     }
     return render(request, "awards/honour.html", context)
+
+
+def _rule_url(found: Honour) -> str:
+    """Return the page of the rulebook about this form; empty for a form no book has."""
+    code = found.kind.code
+    return reverse("rulebook:entry", args=[code]) if entry_of(code) else ""
 
 
 @require_safe
@@ -199,6 +224,7 @@ def nomination(request: UserRequest, pk: int) -> HttpResponse:
         "honour": found,
         "recipient": queries.recipient_of(found),
         "state": _outcome(found),
+        "rule_url": _rule_url(found),
         "history": history_of(found),
         "edit_url": reverse("awards:edit-nomination", args=[pk])
         if can_write_records(request.user, found.unit)
@@ -289,6 +315,7 @@ def _saved(
     context = {
         "form": form,
         "title": title,
+        "part": _("đề nghị") if isinstance(form, NominationForm) else _("đã tặng"),
         "units": units_written_by(request.user)[:MOST_OFFERED],
     }
     return render(request, "awards/form.html", context, status=422 if form.is_bound else 200)

@@ -83,12 +83,14 @@ class RevocationForm(_DayForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        parts = ("number", "signed_on", "issuer")
-        missing = [name for name in parts if not data.get(name) and name not in self.errors]
-        if 0 < len(missing) < len(parts):
-            self.add_error(
-                missing[0], _("Ghi đủ số, ngày ký và cơ quan ban hành, hoặc để trống cả ba.")
-            )
+        # The issuer is offered beforehand, so alone it says nothing.
+        if data.get("number") or data.get("signed_on"):
+            parts = ("number", "signed_on", "issuer")
+            missing = [name for name in parts if not data.get(name) and name not in self.errors]
+            for name in missing[:1]:
+                self.add_error(
+                    name, _("Ghi đủ số, ngày ký và cơ quan ban hành, hoặc để trống cả ba.")
+                )
         return data
 
     def by(self) -> DecisionRow | None:

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lantoa.accounts.requests import UserRequest
@@ -61,7 +61,7 @@ COLUMNS = (
 )  # fmt: skip
 LISTING = Listing(
     key="decisions",
-    title=gettext_lazy("Quyết định"),
+    title=pgettext_lazy("list", "Quyết định"),
     filterset=DecisionFilter,
     columns=COLUMNS,
     rows=queries.no_decisions(),
@@ -132,7 +132,7 @@ def _steps(found: Decision, corrections: list[Decision]) -> list[Step]:
         for one in corrections
     ]
     if found.revoked_on:
-        steps.append(Step(_("Thu hồi"), show_date(found.revoked_on), "limit"))
+        steps.append(Step(_("Thu hồi"), show_date(found.revoked_on), "done"))
     return steps if len(steps) > 1 else []
 
 

@@ -201,7 +201,7 @@ def _nominations(user: User) -> list[Task]:
             detail=_("Khen thưởng · đề nghị sớm nhất ngày %(day)s")
             % {"day": show_date(waiting.oldest)},
             act=_("Mở đề nghị"),
-            url=reverse("awards:nominations") + "?ket_qua=de_nghi",
+            url=reverse("awards:nominations") + "?trang_thai=de_nghi",
         )
     ]
 

@@ -18,8 +18,8 @@ from lantoa.shared.numbers import group_digits
 CONFIDENCES = {
     Confidence.HIGH: gettext_lazy("chắc chắn"),
     Confidence.MEDIUM: gettext_lazy("khá chắc"),
-    Confidence.LOW: gettext_lazy("chưa kiểm chứng"),
-    Confidence.UNCONFIRMED: gettext_lazy("chưa kiểm chứng"),
+    Confidence.LOW: gettext_lazy("suy ra"),
+    Confidence.UNCONFIRMED: gettext_lazy("chưa đọc"),
 }
 LEVELS = {
     "co_so": gettext_lazy("Cấp cơ sở"),
