@@ -89,6 +89,18 @@ def test_sending_the_same_rows_again_changes_nothing() -> None:
     assert outcome.changes == ()
 
 
+def test_a_benefit_called_unknown_beside_its_amounts_is_money_and_stays_so() -> None:
+    row = initiative_row(benefit_state="chua_ro", benefits=(benefit_row(accepted_vnd=5),))
+    first = apply(row)
+
+    again = apply(row)
+
+    assert Initiative.objects.get().benefit_state == "bang_tien"
+    assert again.unchanged == 1
+    undo_rows(first.changes, actor=None, at=NOON)
+    assert not Initiative.objects.exists()
+
+
 def test_the_same_title_without_marks_is_the_same_initiative() -> None:
     unit = UnitFactory()
     apply(initiative_row(unit, title="Bệ thử bơm cao áp"))

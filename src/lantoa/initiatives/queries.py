@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Lower
 from django.shortcuts import get_object_or_404
 
 from lantoa.accounts.models import User
@@ -16,6 +17,7 @@ from lantoa.initiatives.models import (
     Benefit,
     Initiative,
     InitiativeQuerySet,
+    Recognition,
 )
 from lantoa.organization.models import Person
 from lantoa.organization.models.person import canonical_person
@@ -99,10 +101,17 @@ def distinct_authors(rows: QuerySet[Any]) -> int:
 
 def get_initiative(user: User, pk: int) -> Initiative:
     """Return an initiative that `user` may see, with its parts; 404 for any other."""
-    rows = with_benefit_sums(initiatives_for(user).with_standing())
-    parts = ("authors__person", "benefits", "recognitions__decision")
+    rows = with_benefit_sums(initiatives_for(user).with_standing()).select_related("unit")
+    authors = Authorship.objects.select_related("person").order_by("order")
+    benefits = Benefit.objects.order_by("year", "kind", "beneficiary")
+    recognitions = Recognition.objects.select_related("decision").order_by("decision__signed_on")
     found: Initiative = get_object_or_404(
-        rows.select_related("unit").prefetch_related(*parts), pk=pk
+        rows.prefetch_related(
+            Prefetch("authors", authors),
+            Prefetch("benefits", benefits),
+            Prefetch("recognitions", recognitions),
+        ),
+        pk=pk,
     )
     return found
 
@@ -124,6 +133,18 @@ def codes_beyond_series() -> Iterator[str]:
             yield code
 
 
-def person_key_of(code: str) -> int | None:
-    """Return the key of the person with this code; None where there is none."""
-    return Person.objects.filter(code__iexact=code.strip()).values_list("pk", flat=True).first()
+def people_by_code(codes: Iterable[str]) -> dict[str, int]:
+    """Return the keys of the people with these codes, whatever the case in which they are typed."""
+    wanted = {code.casefold() for code in codes if code}
+    if not wanted:
+        return {}
+    people = Person.objects.annotate(folded_code=Lower("code")).filter(folded_code__in=wanted)
+    return {code.casefold(): pk for code, pk in people.values_list("code", "pk")}
+
+
+def readable_people(user: User, initiative: Initiative) -> frozenset[int]:
+    """Return the authors whose personal file `user` may open."""
+    people = [author.person_id for author in initiative.authors.all() if author.person_id]
+    return frozenset(
+        Person.objects.visible_to(user).filter(pk__in=people).values_list("pk", flat=True)
+    )

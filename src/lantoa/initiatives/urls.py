@@ -11,4 +11,5 @@ urlpatterns = [
     path("<int:pk>/", views.initiative, name="detail"),
     path("<int:pk>/sua/", views.edit, name="edit"),
     path("<int:pk>/chuyen/", views.move, name="move"),
+    path("<int:pk>/hoan-tac/", views.undo, name="undo"),
 ]

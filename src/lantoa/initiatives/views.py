@@ -3,36 +3,39 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from django.http import HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lantoa.accounts.requests import UserRequest
 from lantoa.initiatives import actions, permissions, queries, rules
 from lantoa.initiatives.actions.storing import rows_by_pk
 from lantoa.initiatives.choices import State
+from lantoa.initiatives.filters import InitiativeFilter
 from lantoa.initiatives.forms import InitiativeSheet, initial_of
-from lantoa.initiatives.lists import LISTING, state_of
-from lantoa.initiatives.models import Initiative
+from lantoa.initiatives.lists import listing_of, state_of
+from lantoa.initiatives.models import Authorship, Benefit, Initiative, Recognition
+from lantoa.initiatives.page import story_of
 from lantoa.organization import listing
 from lantoa.organization.history import history_of
 from lantoa.organization.queries import units_written_by
-from lantoa.organization.writing import fingerprint
-from lantoa.shared.dates import show_date
-from lantoa.shared.errors import DomainError
-from lantoa.ui.components import Step
+from lantoa.shared.errors import Conflict, DomainError
+from lantoa.shared.rows import Change, Outcome, from_plain, to_plain
+from lantoa.ui.toasts import offer_undo
 
+_UNDO = "initiatives.undo"
 _MOVES = {
     State.APPRAISING: gettext_lazy("Tiếp nhận"),
     State.COUNCIL: gettext_lazy("Chuyển hội đồng"),
-    State.RETURNED: gettext_lazy("Trả lại"),
-    State.DECLINED: gettext_lazy("Không công nhận"),
-    State.PENDING: gettext_lazy("Gửi lại"),
+    State.RETURNED: pgettext_lazy("act", "Trả lại"),
+    State.DECLINED: pgettext_lazy("act", "Không công nhận"),
+    State.PENDING: gettext_lazy("Gửi"),
     State.WITHDRAWN: gettext_lazy("Thu hồi"),
 }
 
@@ -40,9 +43,10 @@ _MOVES = {
 @require_safe
 def initiative_list(request: UserRequest) -> HttpResponseBase:
     may_add = permissions.can_add_initiative(request.user)
+    rows = queries.initiatives_for(request.user)
+    asked = InitiativeFilter(request.GET, queryset=rows)
     given = replace(
-        LISTING,
-        rows=queries.initiatives_for(request.user).with_standing(),
+        listing_of(rows, asked.part),
         add_url=reverse("initiatives:add") if may_add else "",
         add_label=_("Thêm sáng kiến"),
         import_url=reverse("intake:list") if may_add else "",
@@ -57,12 +61,11 @@ def initiative(request: UserRequest, pk: int) -> HttpResponse:
     context = {
         "initiative": found,
         "state": state_of(found),
-        "steps": _steps(found),
-        "limit": _limit(found),
-        "history": history_of(found),
+        "story": story_of(found, rows_by_pk([pk])[pk], on=timezone.localdate()),
+        "readable": queries.readable_people(request.user, found),
+        "history": history_of(found, Authorship, Benefit, Recognition),
         "edit_url": reverse("initiatives:edit", args=[pk]) if may_edit else "",
         "moves": _moves(request, found),
-        "request_limit_source": rules.REQUEST_LIMIT,
     }
     return render(request, "initiatives/initiative.html", context)
 
@@ -75,11 +78,13 @@ def add(request: UserRequest) -> HttpResponse:
     sheet = _sheet(request, initial)
     if request.method == "POST" and sheet.is_valid():
         try:
-            outcome = actions.apply_rows([sheet.row()], actor=request.user, at=timezone.now())
+            outcome = actions.add_initiative(sheet.row(), actor=request.user, at=timezone.now())
         except DomainError as error:
-            sheet.main.add_error(_field_of(error, sheet), str(error))
+            sheet.refuse(str(error), field=getattr(error, "field", ""))
         else:
-            return redirect("initiatives:detail", pk=outcome.keys[0])
+            pk = outcome.keys[0]
+            _offer_undo(request, pk, outcome, _("Đã thêm sáng kiến."))
+            return redirect("initiatives:detail", pk=pk)
     return _form_page(request, sheet, title=_("Thêm sáng kiến"))
 
 
@@ -87,25 +92,38 @@ def add(request: UserRequest) -> HttpResponse:
 def edit(request: UserRequest, pk: int) -> HttpResponse:
     found = queries.get_initiative(request.user, pk)
     row = rows_by_pk([pk])[pk]
-    initial = initial_of(found)
-    initial["main"]["seen"] = fingerprint(row)
-    sheet = _sheet(request, initial)
+    sheet = _sheet(request, initial_of(found, row))
     if request.method == "POST" and sheet.is_valid():
-        counted = (found.counted_on, found.counted_precision)
-        stated = sheet.row(code=found.code, state=found.state, counted=counted)
         try:
-            actions.correct_initiative(
+            outcome = actions.correct_initiative(
                 found,
-                stated,
+                sheet.row(code=found.code, state=found.state),
                 seen=sheet.main.cleaned_data["seen"],
                 actor=request.user,
                 at=timezone.now(),
             )
         except DomainError as error:
-            sheet.main.add_error(_field_of(error, sheet), str(error))
+            sheet.refuse(str(error), field=getattr(error, "field", ""))
         else:
+            if outcome.changes:
+                _offer_undo(request, pk, outcome, _("Đã sửa sáng kiến."))
             return redirect("initiatives:detail", pk=pk)
-    return _form_page(request, sheet, title=_("Sửa sáng kiến"))
+    return _form_page(request, sheet, title=_("Sửa sáng kiến"), initiative=found)
+
+
+@require_POST
+def undo(request: UserRequest, pk: int) -> HttpResponse:
+    """Take back the last change that this session made to the initiative by its form."""
+    kept = request.session.get(_UNDO, {})
+    if kept.get("pk") != pk:
+        raise Conflict(_("Không còn gì để hoàn tác ở đây. Mở sáng kiến để xem bản hiện nay."))
+    changes = [from_plain(Change, plain) for plain in kept["changes"]]
+    actions.undo_rows(changes, actor=request.user, at=timezone.now())
+    del request.session[_UNDO]
+    messages.success(request, _("Đã hoàn tác."))
+    if changes[0].kind == "created":
+        return redirect("initiatives:list")
+    return redirect("initiatives:detail", pk=pk)
 
 
 @require_POST
@@ -113,8 +131,10 @@ def move(request: UserRequest, pk: int) -> HttpResponse:
     found = queries.get_initiative(request.user, pk)
     target = request.POST.get("trang_thai", "")
     if target not in State.values:
-        return redirect("initiatives:detail", pk=pk)
-    actions.move_initiative(found, to=State(target), actor=request.user, at=timezone.now())
+        raise Conflict(_("Không có trạng thái này. Mở lại trang rồi chọn một nút."))
+    to = State(target)
+    actions.move_initiative(found, to=to, actor=request.user, at=timezone.now())
+    messages.success(request, _("Đã chuyển sang “%(state)s”.") % {"state": to.label})
     return redirect("initiatives:detail", pk=pk)
 
 
@@ -123,52 +143,29 @@ def _sheet(request: UserRequest, initial: dict[str, Any]) -> InitiativeSheet:
     return InitiativeSheet(request.POST or None, units=units, initial=initial)
 
 
-def _field_of(error: DomainError, sheet: InitiativeSheet) -> str | None:
-    """Return the field that the error is about, where the form shows it."""
-    name = getattr(error, "field", "")
-    return name if name in sheet.main.fields else None
-
-
-def _form_page(request: UserRequest, sheet: InitiativeSheet, *, title: str) -> HttpResponse:
-    context = {
-        "sheet": sheet,
-        "title": title,
-        "tables": (
-            (_("Tác giả"), sheet.authors),
-            (_("Lợi ích bằng tiền"), sheet.benefits),
-            (_("Công nhận"), sheet.recognitions),
-        ),
+def _offer_undo(request: HttpRequest, pk: int, outcome: Outcome, sentence: str) -> None:
+    request.session[_UNDO] = {
+        "pk": pk,
+        "changes": [to_plain(change) for change in outcome.changes],
     }
+    offer_undo(request, sentence, undo_url=reverse("initiatives:undo", args=[pk]))
+
+
+def _form_page(
+    request: UserRequest,
+    sheet: InitiativeSheet,
+    *,
+    title: str,
+    initiative: Initiative | None = None,
+) -> HttpResponse:
+    context = {"sheet": sheet, "title": title, "initiative": initiative}
     status = 422 if sheet.is_bound else 200
     return render(request, "initiatives/form.html", context, status=status)
-
-
-def _steps(found: Initiative) -> list[Step]:
-    """Return the way of an initiative as dots: sent, then each recognition in force."""
-    steps = [Step(_("Gửi"), found.shown_day, "done")]
-    standing = found.recognitions.all()
-    for one in sorted(standing, key=lambda each: each.decision.signed_on):
-        if one.decision.revoked_on is None:
-            day = show_date(one.decision.signed_on)
-            steps.append(Step(one.get_scope_display(), f"{one.decision.number}, {day}", "done"))
-    if len(steps) == 1:
-        steps.append(Step(str(state_of(found)), "", "now"))
-    return steps
-
-
-def _limit(found: Initiative) -> dict[str, object] | None:
-    """Judge the year within which recognition may be asked for, by what is known."""
-    if not found.first_applied:
-        return None
-    return {
-        "verdict": rules.request_in_time(found.first_applied, found.counted_on),
-        "until": rules.request_limit(found.first_applied),
-    }
 
 
 def _moves(request: UserRequest, found: Initiative) -> list[tuple[str, str]]:
     return [
         (target.value, str(_MOVES[target]))
         for target in sorted(rules.TRANSITIONS[State(found.state)], key=list(State).index)
-        if target in _MOVES and permissions.can_move_initiative(request.user, found, target)
+        if permissions.can_move_initiative(request.user, found, target)
     ]

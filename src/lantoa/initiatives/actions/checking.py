@@ -30,6 +30,7 @@ from lantoa.shared.text import fold, tidy
 EARLIEST_YEAR, LATEST_YEAR = 1945, 2100
 _KINDS, _FIELDS, _STATES = (frozenset(words.values) for words in (Kind, Field, State))
 _BENEFIT_STATES = frozenset(BenefitState.values)
+_UNSTATED = frozenset({None, "", BenefitState.UNKNOWN.value})
 _BENEFIT_KINDS, _BENEFICIARIES = frozenset(BenefitKind.values), frozenset(Beneficiary.values)
 _SCOPE_ORDER = {scope: place for place, scope in enumerate(Scope.values)}
 MOST_VND = 10**15
@@ -60,7 +61,8 @@ def record_key(row: InitiativeRow) -> Hashable:
 def tidied(row: InitiativeRow) -> InitiativeRow:
     """Return the row as it would be read back: NFC, single blanks, parts in their order.
 
-    A day that only repeats the year is not stated: the year says it.
+    A day that only repeats the year is not stated: the year says it. Nor is a benefit that is
+    not known yet: its parts say what there is.
     """
     counted_on, precision = row.counted_on, row.counted_precision
     if precision == Precision.YEAR and counted_on == date(row.year, 12, 31):
@@ -74,7 +76,7 @@ def tidied(row: InitiativeRow) -> InitiativeRow:
         counted_precision=(precision or Precision.DAY.value) if counted_on else None,
         first_applied=_tidied_date(row.first_applied),
         summary=(row.summary or "").strip() or None,
-        benefit_state=row.benefit_state or None,
+        benefit_state=None if row.benefit_state in _UNSTATED else row.benefit_state,
         state=row.state or None,
         authors=tuple(map(_tidied_author, row.authors)),
         benefits=tuple(sorted(row.benefits, key=benefit_key)),
@@ -136,7 +138,7 @@ def merge_rows(stored: InitiativeRow, stated: InitiativeRow) -> InitiativeRow:
     gained = len(recognitions) > len(stored.recognitions)
     return replace(
         merged(stored, stated),
-        state=stated.state or _state_with(stored.state, gained=gained),
+        state=stated.state or state_with(stored.state, gained=gained),
         benefit_state=stated.benefit_state or _benefit_state(stored.benefit_state, benefits),
         authors=authors,
         benefits=tuple(benefits[key] for key in sorted(benefits)),
@@ -164,7 +166,7 @@ def _may_be_same(one: AuthorRow, other: AuthorRow) -> bool:
     return fold(one.name) == fold(other.name)
 
 
-def _state_with(state: str | None, *, gained: bool) -> str | None:
+def state_with(state: str | None, *, gained: bool) -> str | None:
     """Return the state once a recognition was added: recognized, unless it was withdrawn."""
     if gained and state in rules.RECOGNIZABLE:
         return State.RECOGNIZED.value

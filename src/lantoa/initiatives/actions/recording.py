@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from lantoa.accounts.models import User
 from lantoa.decisions.actions import file_decisions, forget_unused_decisions
 from lantoa.decisions.queries import row_of
 from lantoa.decisions.rows import DecisionRow
 from lantoa.initiatives.actions.checking import (
+    InitiativeRefused,
     check,
     merge_rows,
     record_key,
+    state_with,
+    states_of,
     tidied,
     with_decisions,
 )
@@ -46,6 +51,21 @@ def apply_rows(rows: Sequence[InitiativeRow], *, actor: User | None, at: datetim
 
 
 @transaction.atomic
+def add_initiative(row: InitiativeRow, *, actor: User, at: datetime) -> Outcome:
+    """Write one new initiative, as a form does; what is there already is never laid over.
+
+    Raises `PermissionDenied`, and `InitiativeRefused` when it cannot stand or is known.
+    """
+    outcome = apply_rows([row], actor=actor, at=at)
+    if not outcome.created:
+        raise InitiativeRefused(
+            _("Năm %(year)s đơn vị đã có sáng kiến mang tên này. Mở sáng kiến đó để sửa.")
+            % {"year": row.year}
+        )
+    return outcome
+
+
+@transaction.atomic
 def undo_rows(changes: Sequence[Change], *, actor: User | None, at: datetime) -> None:
     """Take back what `apply_rows` did, and the decisions that were known only through it.
 
@@ -63,14 +83,19 @@ def correct_initiative(
 ) -> Outcome:
     """Make an initiative say exactly what `row` says, as a form states it.
 
-    `seen` is the fingerprint of the row that the form showed. Raises `PermissionDenied`,
-    `InitiativeRefused`, and `Conflict` when somebody else changed it meanwhile.
+    `seen` is the fingerprint of the row that the form showed; a recognition that was added makes
+    it recognized. Raises `PermissionDenied`, `InitiativeRefused`, and `Conflict` when somebody
+    else changed it meanwhile.
     """
     stated = tidied(row)
     check(stated)
     (named,), keys = _filed([stated], actor=actor, at=at)
+    before = rows_by_pk([initiative.pk]).get(initiative.pk, named)
+    state, benefit_state = states_of(named)
+    gained = len(named.recognitions) > len(before.recognitions)
+    whole = replace(named, state=state_with(state, gained=gained), benefit_state=benefit_state)
     return correct_record(
-        _store(keys, actor=actor, at=at), initiative.pk, named, seen=seen, actor=actor, at=at
+        _store(keys, actor=actor, at=at), initiative.pk, whole, seen=seen, actor=actor, at=at
     )
 
 
