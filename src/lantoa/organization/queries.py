@@ -79,6 +79,11 @@ def ancestors_of(unit: Unit) -> QuerySet[Unit]:
     return Unit.objects.filter(path__in=paths).order_by("path")
 
 
+def ancestors_seen(user: User, unit: Unit) -> QuerySet[Unit]:
+    """Return those of the units above that `user` may see: the way back to their own."""
+    return ancestors_of(unit).filter(below(scope_of(user, SEEING_ROLES).paths))
+
+
 def placements_on(day: date) -> QuerySet[Placement]:
     """Return where every unit stood on `day`."""
     return Placement.objects.filter(valid__contains=day)

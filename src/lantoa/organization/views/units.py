@@ -41,7 +41,7 @@ def unit_tree(request: UserRequest) -> HttpResponse:
         branches = queries.branches(user, top, on=today, with_ended=with_ended)
     context = {
         "top": top,
-        "above": queries.ancestors_of(top) if top else [],
+        "above": queries.ancestors_seen(user, top) if top else [],
         "branches": branches,
         "is_cut": len(branches) >= queries.MOST_BRANCHES,
         "text": text,
@@ -62,7 +62,7 @@ def unit_page(request: UserRequest, code: str) -> HttpResponse:
     acts = oversight.journal_of(user, unit)[:LAST_ACTS]
     context = {
         "unit": unit,
-        "above": queries.ancestors_of(unit),
+        "above": queries.ancestors_seen(user, unit),
         "members": queries.member_counts([unit], on=today)[unit.pk],
         "branches": queries.branches(user, unit, on=today, with_ended=True),
         "placements": queries.placements_of(unit),
