@@ -236,7 +236,7 @@ def test_years_add_up_to_the_period_and_each_opens_its_own_rows(world):
 
     for indicator in additive:
         made = [years[year][indicator.code] for year in range(2017, 2023)]
-        assert sum(each.value for each in made) == VALUES[indicator.code], indicator.code
+        assert sum(each.value or 0 for each in made) == VALUES[indicator.code], indicator.code
         assert [each.value for each in made] == [
             figure(indicator, world.scope().of_year(year)).value for year in range(2017, 2023)
         ]
@@ -268,7 +268,7 @@ def test_units_add_up_to_the_whole_and_each_opens_its_own_rows(world, structure)
     for indicator in indicators:
         parts = [row.figures[indicator.code] for row in rows]
         whole = figure(indicator, scope).value
-        assert sum(part.value for part in parts) == whole, indicator.code
+        assert sum(part.value or 0 for part in parts) == whole, indicator.code
         for part in parts:
             assert figure(indicator, part.scope).value == part.value, indicator.code
     client = signed_in(world.leader)

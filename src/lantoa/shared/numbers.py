@@ -121,6 +121,21 @@ def phrase(value: int, style: Rounding, *, money: bool = False) -> str:
     raise FalseWording(f"Cách viết này không đúng với {show(value)}. Chọn cách viết khác.")
 
 
+def closer_style(value: int, preferred: Rounding, *, money: bool = False) -> Rounding:
+    """Return `preferred`, or its opposite of "trên" and "gần" where that round number is nearer.
+
+    1 805 tỷ is "trên 1.800 tỷ" rather than "gần 1.900 tỷ".
+    """
+    opposite = {Rounding.OVER: Rounding.NEARLY, Rounding.NEARLY: Rounding.OVER}.get(preferred)
+    if opposite is None:
+        return preferred
+    number = _round_number(value, money=money)
+    here, there = number(preferred), number(opposite)
+    if there is not None and (here is None or abs(there - value) < abs(here - value)):
+        return opposite
+    return preferred
+
+
 def true_styles(value: int, *, money: bool = False) -> list[Rounding]:
     """Return the rounding styles that hold for the value; exact always does."""
     return [style for style in Rounding if _holds(value, style, money=money)]

@@ -11,12 +11,12 @@ from lantoa.accounts.requests import UserRequest
 from lantoa.organization.choices import Structure
 from lantoa.organization.queries import get_unit, home_unit
 from lantoa.shared.dates import BadDate, Period, first_day, last_day, parse_partial
-from lantoa.shared.errors import DomainError
+from lantoa.shared.errors import Malformed
 from lantoa.statistics.queries import extent
 from lantoa.statistics.scope import Scope
 
 
-class BadScope(DomainError):
+class BadScope(Malformed):
     """The address asks by a structure that does not exist."""
 
 

@@ -11,10 +11,10 @@ from lantoa.accounts.models import User
 from lantoa.organization.choices import Structure
 from lantoa.organization.models import Unit
 from lantoa.shared.dates import Period, show_date
-from lantoa.shared.errors import DomainError
+from lantoa.shared.errors import Malformed
 
 
-class OpenPeriod(DomainError):
+class OpenPeriod(Malformed):
     """A figure needs a first and a last day."""
 
 

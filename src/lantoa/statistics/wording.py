@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from lantoa.shared.numbers import (
     Rounding,
+    closer_style,
     decimal_comma,
     group_digits,
     percent,
@@ -42,6 +43,14 @@ def percent_words(numerator: int, denominator: int) -> str:
     if near == 100:
         near = Decimal("99.99")
     return f"{decimal_comma(max(near, Decimal('0.01')))}%"
+
+
+def own_style(indicator: Indicator, value: Value | None) -> Rounding:
+    """Return the rounding style that the value is written in unless an officer chooses another."""
+    if value is None or indicator.measure in {Measure.PERCENT, Measure.RATE}:
+        return Rounding.EXACT
+    money = indicator.measure is Measure.MONEY
+    return closer_style(int(value), indicator.rounding, money=money)
 
 
 def number_words(indicator: Indicator, value: Value | None, style: Rounding) -> str:

@@ -35,6 +35,8 @@ CATALOGUE: Mapping[str, Indicator] = MappingProxyType(
 class UnknownIndicator(DomainError):
     """No indicator carries this code."""
 
+    status = 404
+
 
 def get_indicator(code: str) -> Indicator:
     """Return the indicator of this code; raises `UnknownIndicator`."""

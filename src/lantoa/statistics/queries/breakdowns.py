@@ -129,7 +129,10 @@ def by_value(indicator: Indicator, scope: Scope, param: str) -> list[Cell]:
         made = (
             rows.order_by().values_list(field, label).annotate(amount=_value_of(group, indicator))
         )
-        counts = [(value or "", words.get(value, name or ""), n or 0) for value, name, n in made]
+        counts = [
+            ("" if value is None else str(value), words.get(value, name or ""), n or 0)
+            for value, name, n in made
+        ]
     return [
         Cell(value, str(name), count, _part_figure(indicator, param, value, count, scope))
         for value, name, count in sorted(counts, key=lambda each: (-each[2], str(each[1])))

@@ -60,7 +60,12 @@ class Figure:
     @property
     def words(self) -> str:
         """The number in the indicator's own rounding style: "trên 200", "45%"."""
-        return self.in_style(self.indicator.rounding)
+        return self.in_style(self.own_style)
+
+    @property
+    def own_style(self) -> Rounding:
+        """The rounding style it is written in unless an officer chooses another."""
+        return wording.own_style(self.indicator, self.value)
 
     def in_style(self, style: Rounding) -> str:
         """Write the number in a rounding style; exactly where the style would be untrue."""
