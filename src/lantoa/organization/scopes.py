@@ -45,10 +45,14 @@ def _held(user: User) -> _Held:
         rows = list(
             RoleAssignment.objects.held_now().filter(user=user).values_list("role", "unit__path")
         )
-        units = Unit.objects.filter(
-            Q(parent__isnull=True)
-            | Q(below((path for _role, path in rows), field="present__path"), ~Q(present=F("pk")))
-        ).values_list("path", "parent", "present__path")
+        columns = ("path", "parent", "present__path")
+        roots = Unit.objects.filter(parent__isnull=True).values_list(*columns)
+        past = Unit.objects.filter(
+            below((path for _role, path in rows), field="present__path"),
+            ~Q(present=F("pk")),
+            ended_on__isnull=False,
+        ).values_list(*columns)
+        units = list(roots.union(past))
         known = _Held(
             roles=tuple((Role(role), path) for role, path in rows),
             roots=frozenset(path for path, parent, _present in units if parent is None),

@@ -117,6 +117,11 @@ class Unit(models.Model):
     class Meta:
         verbose_name = _("đơn vị")
         indexes = [
+            models.Index(
+                fields=["present"],
+                name="unit_ended",
+                condition=Q(ended_on__isnull=False),
+            ),
             GinIndex(fields=["search_text"], opclasses=["gin_trgm_ops"], name="unit_search"),
             models.Index(fields=["kind", "sort_key"], name="unit_by_kind"),
         ]
