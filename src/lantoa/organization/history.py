@@ -215,7 +215,7 @@ def show_value(value: Any, one: Field[Any, Any]) -> str:  # noqa: ANN401 -- any 
         words = _show_range(value)
     elif isinstance(value, list | tuple):
         words = ", ".join(str(item) for item in value)
-    elif one.name in {"born", "union_joined"}:
+    elif one.name in {"born", "union_joined", "first_applied"}:
         words = show_partial(value)
     return words
 
