@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
@@ -23,6 +24,9 @@ def page(request: HttpRequest) -> dict[str, Any]:
     today = timezone.localdate()
     keep = scope.carried(request)
 
+    # Counting what waits asks a dozen questions: only the page that shows it pays for them.
+    is_task_page = request.path == reverse("home:tasks")
+
     def entries(places: tuple[navigation.Place, ...], *, counted: bool = False) -> Any:  # noqa: ANN401
         return SimpleLazyObject(
             lambda: navigation.entries(
@@ -35,7 +39,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         )
 
     return {
-        "nav": entries(navigation.PLACES, counted=True),
+        "nav": entries(navigation.PLACES, counted=is_task_page),
         "docks": entries(navigation.DOCKS),
         "person_menu": entries(navigation.PERSON_MENU),
         "scope": SimpleLazyObject(lambda: scope.page_scope(request, user, on=today)),
