@@ -8,19 +8,21 @@ and compared.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from urllib.parse import parse_qsl, urlencode
 
 from django.utils.translation import gettext as _
 
 from lantoa.organization.models import Unit
+from lantoa.shared.dates import Period
 from lantoa.shared.errors import DomainError
 from lantoa.statistics.catalogue import CATALOGUE, Indicator
 from lantoa.statistics.scope import Scope
 from lantoa.statistics.sources import SOURCES, choices_of
 
-_YEAR, _UNIT, _ALONE = "_nam", "_don_vi", "_rieng"
-_YEAR_DIGITS = 4
+_YEAR, _UNIT, _ALONE, _FIRST, _LAST = "_nam", "_don_vi", "_rieng", "_tu", "_den"
 
 
 class NoSuchFigure(DomainError):
@@ -33,7 +35,8 @@ class NoSuchFigure(DomainError):
 class Asked:
     """An indicator, narrowed by filters of its list, to a calendar year, to a unit.
 
-    `alone`: what that unit earned by itself, without the units under it.
+    `alone`: what that unit earned by itself, without the units under it. `days`: while that unit
+    stood where the report sees it, when that is not the whole period.
     """
 
     code: str
@@ -41,6 +44,15 @@ class Asked:
     year: int | None = None
     unit: str = ""
     alone: bool = False
+    days: tuple[date, date] | None = None
+
+    @classmethod
+    def of_unit(cls, code: str, place: Scope, *, within: Scope) -> Asked:
+        """Name an indicator of a unit under the report's, as `place` asks it."""
+        whole = (within.first_day, within.last_day)
+        days = (place.first_day, place.last_day)
+        stay = None if days == whole else days
+        return cls(code, unit=place.unit.code, alone=place.alone, days=stay)
 
     @classmethod
     def of(cls, code: str, *, year: int | None = None, unit: str = "", **params: str) -> Asked:
@@ -51,19 +63,19 @@ class Asked:
         """Read a key; raises `NoSuchFigure` where it names nothing that can be asked."""
         code, _mark, query = key.partition("?")
         pairs = dict(parse_qsl(query))
-        year, unit, alone = (pairs.pop(name, "") for name in (_YEAR, _UNIT, _ALONE))
-        indicator = CATALOGUE.get(code)
-        known = indicator is not None and (
-            not pairs
-            or (
-                indicator.source is not None
-                and pairs.keys() <= SOURCES[indicator.source].filterset.base_filters.keys()
+        own = {name: pairs.pop(name, "") for name in (_YEAR, _UNIT, _ALONE, _FIRST, _LAST)}
+        try:
+            year = int(own[_YEAR]) if own[_YEAR] else None
+            days = (
+                (date.fromisoformat(own[_FIRST]), date.fromisoformat(own[_LAST]))
+                if own[_FIRST]
+                else None
             )
-        )
-        is_year = not year or (year.isascii() and year.isdigit() and len(year) == _YEAR_DIGITS)
-        if not known or not is_year:
-            raise NoSuchFigure(_("Báo cáo không có con số này. Mở lại từ trang báo cáo."))
-        return cls(code, tuple(pairs.items()), int(year) if year else None, unit, bool(alone))
+        except ValueError:
+            raise _nothing() from None
+        if not _is_known(code, pairs):
+            raise _nothing()
+        return cls(code, tuple(pairs.items()), year, own[_UNIT], bool(own[_ALONE]), days)
 
     @property
     def key(self) -> str:
@@ -74,22 +86,22 @@ class Asked:
             pairs.append((_UNIT, self.unit))
         if self.alone:
             pairs.append((_ALONE, "1"))
+        if self.days:
+            pairs += zip((_FIRST, _LAST), map(date.isoformat, self.days), strict=True)
         return f"{self.code}?{urlencode(pairs)}" if pairs else self.code
 
     @property
     def indicator(self) -> Indicator:
-        """The indicator with the narrowed filters; its definition says how it is narrowed."""
+        """The indicator with the narrowed filters."""
         whole = CATALOGUE[self.code]
-        if not self.params:
-            return whole
         own = {name for name, _value in self.params}
         kept = tuple(pair for pair in whole.params if pair[0] not in own)
         narrowed = (*kept, *((name, (value,)) for name, value in self.params))
-        return replace(whole, params=narrowed, definition=f"{whole.definition} {self.narrowing}")
+        return replace(whole, params=narrowed) if self.params else whole
 
     @property
     def narrowing(self) -> str:
-        """Say in words which rows of the indicator are counted."""
+        """Say in words which rows of the indicator are counted; asks the catalogues for them."""
         source = CATALOGUE[self.code].source
         if source is None or not self.params:
             return ""
@@ -98,7 +110,7 @@ class Asked:
             f"{filters[name].label}: {dict(choices_of(SOURCES[source], name)).get(value, value)}"
             for name, value in self.params
         ]
-        return _("Chỉ tính %(filters)s.") % {"filters": "; ".join(words)}
+        return "; ".join(words)
 
     def within(self, scope: Scope, unit: Unit | None = None) -> Scope:
         """Narrow a report's scope to the year and the unit asked; raises `NoSuchFigure`."""
@@ -111,4 +123,17 @@ class Asked:
         found = unit or Unit.objects.filter(code=self.unit).first()
         if found is None:
             raise NoSuchFigure(_("Không có đơn vị mang mã này. Mở lại từ trang báo cáo."))
-        return scope.of_unit(found, alone=self.alone)
+        place = scope.of_unit(found, alone=self.alone)
+        return replace(place, period=Period.through(*self.days)) if self.days else place
+
+
+def _is_known(code: str, params: Mapping[str, str]) -> bool:
+    indicator = CATALOGUE.get(code)
+    if indicator is None or (params and indicator.source is None):
+        return False
+    filters = SOURCES[indicator.source].filterset.base_filters if indicator.source else {}
+    return params.keys() <= filters.keys()
+
+
+def _nothing() -> NoSuchFigure:
+    return NoSuchFigure(_("Báo cáo không có con số này. Mở lại từ trang báo cáo."))

@@ -14,15 +14,33 @@ from lantoa.statistics.scope import Scope
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """One number of a report: what was asked, the figure, and its name in words."""
+    """One number of a report: what was asked, the figure, and its name.
+
+    `part` says in words which part of the indicator it is: "Đề tài", "năm 2021".
+    """
 
     asked: Asked
     figure: Figure
-    label: str
+    part: str = ""
 
     @property
     def key(self) -> str:
         return self.asked.key
+
+    @property
+    def is_something(self) -> bool:
+        """Tell whether there is anything to say; a share of one in thousands is something."""
+        return self.figure.is_something or bool(self.figure.numerator)
+
+    @property
+    def label(self) -> str:
+        name = str(self.figure.indicator.name)
+        return f"{name}, {self.part}" if self.part else name
+
+    @property
+    def definition(self) -> str:
+        whole = str(self.figure.indicator.definition)
+        return f"{whole} Chỉ tính: {self.part}." if self.part else whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +80,12 @@ class ContestLine:
 
 @dataclass(frozen=True, slots=True)
 class UnitLine:
-    """A unit directly under; `is_own`: what the unit earned by itself."""
+    """A unit under; `is_own`: what the unit above earned by itself; `parts`: the units under it."""
 
     name: str
     is_own: bool
     numbers: Mapping[str, Number]
+    parts: Sequence[UnitLine] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,4 +141,4 @@ class Facts:
     def known(self, *codes: str) -> list[Number]:
         """Return the figures of these codes about which there is something to say."""
         found = (self.figures.get(code) for code in codes)
-        return [number for number in found if number is not None and number.figure.is_something]
+        return [number for number in found if number is not None and number.is_something]

@@ -21,6 +21,7 @@ from lantoa.statistics.wording import chosen_words, styles_for
 class DescriptionForm(forms.Form):
     """Title, number, place, signer: all may wait until the report is edited in Word."""
 
+    is_two_columns = True
     title = forms.CharField(
         label=_("Trích yếu"),
         max_length=300,
@@ -101,6 +102,8 @@ class TextsForm(forms.Form):
 
 class RoundingForm(forms.Form):
     """For each number of the text, the ways of writing it that are true for its value."""
+
+    is_two_columns = True
 
     def __init__(
         self,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import Count, OuterRef, Q, Subquery
@@ -14,6 +15,7 @@ from lantoa.awards.models import AwardKind
 from lantoa.contests.models import Contest
 from lantoa.initiatives.choices import Scope as RecognitionScope
 from lantoa.initiatives.models import Recognition
+from lantoa.organization.models import UnitKind
 from lantoa.organization.models.person import canonical_person
 from lantoa.organization.queries import ancestors_of
 from lantoa.reviews.asking import Asked
@@ -31,6 +33,7 @@ from lantoa.shared.dates import show_date
 from lantoa.statistics.catalogue import ARTICLE, CATALOGUE
 from lantoa.statistics.queries import (
     Figure,
+    UnitRow,
     by_unit,
     by_value,
     by_year,
@@ -106,6 +109,8 @@ _SPLITS = (
 )  # fmt: skip
 MOST_LISTED = 200
 MOST_GRADED = 500
+MOST_COMPARED = 150
+UNION = "cdcs"
 
 
 def reported(scope: Scope) -> dict[str, Number]:
@@ -132,7 +137,7 @@ def gather(scope: Scope, *, spoken: str = "", texts: Mapping[str, str] | None = 
         ancestor=ancestors_of(scope.unit).last(),
         figures=reported(scope),
         years=_years(scope),
-        units=_units(scope),
+        units=_units(scope, unions=len(unions)),
         splits=_splits(scope),
         grades=counts,
         grade_names=_grade_names(counts),
@@ -156,7 +161,7 @@ def gather(scope: Scope, *, spoken: str = "", texts: Mapping[str, str] | None = 
 
 
 def _number(asked: Asked, figure: Figure, *parts: str) -> Number:
-    return Number(asked, figure, ", ".join((str(figure.indicator.name), *parts)))
+    return Number(asked, figure, ", ".join(parts))
 
 
 def _counted(asked: Asked, scope: Scope, value: int, rows: int, *parts: str) -> Number:
@@ -175,20 +180,28 @@ def _years(scope: Scope) -> dict[int, dict[str, Number]]:
     }
 
 
-def _units(scope: Scope) -> list[UnitLine]:
-    return [
-        UnitLine(
-            row.unit.name,
-            row.is_own,
-            {
-                code: _number(
-                    Asked(code, unit=row.unit.code, alone=row.is_own), figure, row.unit.name
-                )
-                for code, figure in row.figures.items()
-            },
-        )
-        for row in by_unit([CATALOGUE[code] for code in BY_UNIT], scope)
-    ]
+def _units(scope: Scope, *, unions: int) -> list[UnitLine]:
+    """Return the units directly under; where the unions are few, those under each as well."""
+    indicators = [CATALOGUE[code] for code in BY_UNIT]
+    rows = by_unit(indicators, scope)
+    levels = dict(UnitKind.objects.values_list("pk", "level"))
+    union = UnitKind.objects.filter(code=UNION).values_list("level", flat=True).first() or 0
+    lines = []
+    for row in rows:
+        parts: list[UnitLine] = []
+        if unions <= MOST_COMPARED and not row.is_own and levels[row.unit.kind_id] < union:
+            below = by_unit(indicators, scope.of_unit(row.unit))
+            parts = [_unit_line(part, scope) for part in below]
+        lines.append(replace(_unit_line(row, scope), parts=parts))
+    return lines
+
+
+def _unit_line(row: UnitRow, scope: Scope) -> UnitLine:
+    numbers = {
+        code: _number(Asked.of_unit(code, figure.scope, within=scope), figure, row.unit.name)
+        for code, figure in row.figures.items()
+    }
+    return UnitLine(row.unit.name, row.is_own, numbers)
 
 
 def _splits(scope: Scope) -> dict[str, Split]:

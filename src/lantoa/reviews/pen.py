@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from lantoa.documents import paper
 from lantoa.reviews.facts import Number
-from lantoa.shared.numbers import FalseWording, Rounding, group_digits
+from lantoa.shared.numbers import MILLION, FalseWording, Rounding, decimal_comma, group_digits
 from lantoa.statistics.choices import Measure
 from lantoa.statistics.queries import Figure
 from lantoa.statistics.wording import chosen_words, exact_words, with_counted
@@ -44,7 +44,9 @@ class Cited:
 
 @dataclass(slots=True)
 class Pen:
-    """Writes numbers and remembers each one it wrote; `unfit`: chosen styles that are untrue now.
+    """Writes numbers and remembers each one it wrote.
+
+    `said` are those of the text; `unfit` those whose chosen style is untrue for the value of now.
 
     With a `base_url` every number becomes a link, which must be absolute to work in a file.
     """
@@ -52,14 +54,21 @@ class Pen:
     base_url: str = ""
     styles: Mapping[str, Rounding] = field(default_factory=dict)
     cited: dict[str, Cited] = field(default_factory=dict)
+    said: list[str] = field(default_factory=list)
     unfit: list[str] = field(default_factory=list)
 
-    def say(self, number: Number, *, counted: bool = False) -> paper.Figure:
+    def say(self, number: Number) -> paper.Figure:
         """Write a number of the text in the style chosen for it, else in its own."""
         words = self._words(number)
-        cited = cited_of(number, words)
-        self.cited[number.key] = cited
-        return self._run(cited.phrase if counted else words, number)
+        self.cited[number.key] = cited_of(number, words)
+        self.said.append(number.key)
+        return self._run(words, number)
+
+    def phrase(self, number: Number) -> Runs:
+        """Write a number of the text with what it counts: "trên 200" " công trình, sáng kiến"."""
+        said = self.say(number)
+        counted = self.cited[number.key].phrase.removeprefix(said.text)
+        return (said, counted) if counted else (said,)
 
     def cell(self, number: Number | None) -> paper.Run:
         """Write a number of a table, exactly; what is not known as a dash."""
@@ -68,6 +77,16 @@ class Pen:
         words = table_words(number.figure)
         self.cited.setdefault(number.key, cited_of(number, number.figure.words))
         return self._run(words, number)
+
+    def millions(self, number: Number | None) -> paper.Run:
+        """Write an amount of a narrow table in triệu đồng, to one decimal."""
+        if number is None or number.figure.value is None:
+            return NOTHING
+        self.cited.setdefault(number.key, cited_of(number, number.figure.words))
+        amount = (Decimal(number.figure.value) / MILLION).quantize(
+            Decimal("0.1"), rounding=ROUND_HALF_UP
+        )
+        return self._run(decimal_comma(amount), number)
 
     def note(self, numbers: Iterable[Number]) -> None:
         """Remember numbers that were not written."""
@@ -96,7 +115,7 @@ def cited_of(number: Number, words: str) -> Cited:
     return Cited(
         key=number.key,
         label=number.label,
-        definition=str(figure.indicator.definition),
+        definition=number.definition,
         value=figure.value,
         measure=figure.indicator.measure,
         words=words,

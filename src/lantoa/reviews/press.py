@@ -33,8 +33,8 @@ def press_runs(facts: Facts, pen: Pen) -> Runs:
 
 
 def _counted(pen: Pen, number: Number, after: str = "") -> Runs:
-    cited = pen.say(number, counted=True)
-    return (cited, f" {after}") if after else (cited,)
+    runs = pen.phrase(number)
+    return (*runs, f" {after}") if after else runs
 
 
 def _all(pen: Pen, numbers: Sequence[Number]) -> Runs:

@@ -15,10 +15,11 @@ from django.utils.translation import gettext as _
 
 from lantoa.accounts.models import User
 from lantoa.organization.choices import Structure
+from lantoa.organization.models import Unit
 from lantoa.reviews import copies
 from lantoa.reviews.asking import Asked
-from lantoa.reviews.facts import Number
-from lantoa.reviews.gathering import gather, reported
+from lantoa.reviews.facts import Facts, Number
+from lantoa.reviews.gathering import gather
 from lantoa.reviews.keeping import KeptRows, counted_again
 from lantoa.reviews.models import FrozenFigure, Review, ReviewQuerySet
 from lantoa.reviews.pen import Cited, cited_of
@@ -64,10 +65,10 @@ def as_draft(review: Review) -> Review:
     return fresh
 
 
-def scope_words(review: Review) -> str:
-    """Say which units a review covers, and by which structure."""
+def scope_words(review: Review, unit: Unit | None = None) -> str:
+    """Say which units a review, or one of its numbers, covers, and by which structure."""
     return _("%(unit)s và cấp dưới, %(structure)s") % {
-        "unit": review.unit.name,
+        "unit": (unit or review.unit).name,
         "structure": Structure(review.structure).label,
     }
 
@@ -76,13 +77,15 @@ def number_today(review: Review, key: str, user: User) -> Cited:
     """Ask one number of a review anew; raises `NoSuchFigure` where it has none of that key."""
     asked = Asked.read(key)
     found = figure(asked.indicator, asked.within(scope_of_review(review, user)))
-    number = Number(asked, found, str(asked.indicator.name))
+    number = Number(asked, found, asked.narrowing)
     return cited_of(number, found.words)
 
 
-def worded_numbers(review: Review, user: User) -> dict[str, Number]:
-    """Return the figures of the whole period that a report may write in words."""
-    return reported(scope_of_review(review, user))
+def worded_numbers(review: Review, user: User, *, at: datetime) -> dict[str, Number]:
+    """Return the figures that stand in the sentences of the report, in its order."""
+    facts = _facts(review, user)
+    said = build_report(facts, details_of(review, at=at)).said
+    return {code: number for code, number in facts.figures.items() if code in said}
 
 
 def scope_of_review(review: Review, user: User) -> Scope:
@@ -103,17 +106,18 @@ def roundings_of(review: Review) -> dict[str, Rounding]:
 
 def report_today(review: Review, *, user: User, at: datetime, base_url: str = "") -> Report:
     """Write the report with the figures of now; `review` need not be kept."""
-    facts = gather(
-        scope_of_review(review, user), spoken=review.spoken_period, texts=texts_of(review)
-    )
-    return build_report(
-        facts, details_of(review, at=at), base_url=base_url, styles=roundings_of(review)
-    )
+    details, styles = details_of(review, at=at), roundings_of(review)
+    return build_report(_facts(review, user), details, base_url=base_url, styles=styles)
+
+
+def _facts(review: Review, user: User) -> Facts:
+    scope = scope_of_review(review, user)
+    return gather(scope, spoken=review.spoken_period, texts=texts_of(review))
 
 
 def details_of(review: Review, *, at: datetime, foot_note: str = "") -> Details:
     return Details(
-        made_at=at,
+        made_at=at.replace(microsecond=0),  # PDF knows no smaller part of time
         title=review.title,
         number=review.number,
         place=review.place,

@@ -57,13 +57,14 @@ class Details:
 class Report:
     """A report as one paper, its numbers by key, and the paragraph for the press.
 
-    `cited` also holds the figures of the whole period for which the text had no word.
-    `unfit`: keys of the numbers whose chosen rounding style is untrue for the value of now.
+    `cited` also holds the figures of the whole period for which the text had no word. `said`:
+    keys of the numbers in sentences; `unfit`: of those whose chosen rounding is untrue now.
     """
 
     paper: Paper
     cited: Mapping[str, Cited]
     press: Runs
+    said: frozenset[str] = frozenset()
     unfit: tuple[str, ...] = ()
 
     @property
@@ -109,7 +110,8 @@ def build_report(
         foot_note=details.foot_note,
     )
     pen.note(facts.figures.values())
-    return Report(paper, dict(pen.cited), paragraph, tuple(dict.fromkeys(pen.unfit)))
+    unfit = tuple(dict.fromkeys(pen.unfit))
+    return Report(paper, dict(pen.cited), paragraph, frozenset(pen.said), unfit)
 
 
 def _said(start: str, parts: Sequence[Runs], end: str = ".") -> Iterator[Block]:
@@ -136,7 +138,7 @@ def _written(facts: Facts, part: Part) -> Iterator[Block]:
 
 
 def _numbers(facts: Facts, pen: Pen, *codes: str) -> list[Runs]:
-    return [(pen.say(number, counted=True),) for number in facts.known(*codes)]
+    return [pen.phrase(number) for number in facts.known(*codes)]
 
 
 def _situation(facts: Facts, pen: Pen) -> Iterator[Block]:
@@ -144,7 +146,7 @@ def _situation(facts: Facts, pen: Pen) -> Iterator[Block]:
     parts = _numbers(facts, pen, "unions", "union_groups", "members")
     women, share = facts.known("women"), facts.known("pct_women")
     if women and share:
-        parts.append((pen.say(women[0], counted=True), " (", pen.say(share[0]), ")"))
+        parts.append((*pen.phrase(women[0]), " (", pen.say(share[0]), ")"))
     day = show_date(facts.scope.last_day)
     yield from _said(f"Đến ngày {day}, {facts.scope.unit.name} có ", parts)
     if "members" in facts.splits:
@@ -159,8 +161,7 @@ def _leadership(facts: Facts, pen: Pen) -> Iterator[Block]:
         names = listed([(f"“{name}”",) for name in facts.movements[:MOST_NAMED]])
         yield Paragraph(("Phong trào thi đua được triển khai: ", *names, "."))
     for spread in facts.known("sub_movements"):
-        cited = pen.say(spread, counted=True)
-        yield Paragraph(("Phong trào được cụ thể hóa bằng ", cited, ":"))
+        yield Paragraph(("Phong trào được cụ thể hóa bằng ", *pen.phrase(spread), ":"))
         if facts.sub_movements:
             yield Bullets(tuple((name,) for name in facts.sub_movements))
     done = _numbers(facts, pen, "activities", "sessions", "attendances")
@@ -237,11 +238,10 @@ def _assessment(facts: Facts, pen: Pen) -> Iterator[Block]:
     yield Heading(1, "IV. ĐÁNH GIÁ CHUNG")
     yield Heading(2, "1. Ưu điểm")
     reach: list[Runs] = [
-        (pen.say(number, counted=True), " được công nhận")
-        for number in facts.known("units_with_initiatives")
+        (*pen.phrase(number), " được công nhận") for number in facts.known("units_with_initiatives")
     ]
     rates = facts.known("recognized_per_100_members")
-    reach += [("bình quân ", pen.say(number, counted=True)) for number in rates]
+    reach += [("bình quân ", *pen.phrase(number)) for number in rates]
     yield from _said("Phong trào có sức lan tỏa: ", reach)
     yield from _written(facts, Part.STRENGTHS)
     yield Heading(2, "2. Hạn chế")

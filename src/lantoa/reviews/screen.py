@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -10,12 +10,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from lantoa.documents import wording
-from lantoa.documents.composition import column_shares, head_rows
+from lantoa.documents.composition import head_rows
 from lantoa.documents.paper import (
     Align,
     Band,
     Block,
     Bullets,
+    Column,
     Heading,
     Paper,
     Paragraph,
@@ -28,6 +29,13 @@ from lantoa.reviews.pen import Cited
 from lantoa.ui.templatetags.ui import figure
 
 State = Literal["live", "frozen", "changed"]
+_CLASSES = {
+    Align.RIGHT: "lt-num",
+    Align.CENTER: "lt-sheet__center",
+    Align.LEFT: "",
+    Align.JUSTIFY: "",
+}
+_NAME, _WIDE = "lt-sheet__name", 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +78,22 @@ def contents(paper: Paper) -> list[Entry]:
     for block in paper.blocks:
         if isinstance(block, Heading) and block.level == 1:
             if title:
-                found.append(Entry(title, f"phan-{number}", _count(blocks)))
+                found.append(Entry(_calm(title), f"phan-{number}", _count(blocks)))
             title, number, blocks = block.text, number + 1, []
         else:
             blocks.append(block)
-    found.append(Entry(title, f"phan-{number}", _count(blocks)))
+    found.append(Entry(_calm(title), f"phan-{number}", _count(blocks)))
     for position, appendix in enumerate(paper.appendices, start=1):
         label = wording.appendix_label(position, of=len(paper.appendices))
         entry = Entry(f"{label}. {appendix.title}", f"phu-luc-{position}", _count(appendix.blocks))
         found.append(entry)
     return found
+
+
+def _calm(title: str) -> str:
+    """Write "III. KẾT QUẢ ĐẠT ĐƯỢC" as "III. Kết quả đạt được"."""
+    number, _dot, words = title.partition(". ")
+    return f"{number}. {words.capitalize()}"
 
 
 def _count(blocks: Iterable[Block]) -> int:
@@ -108,21 +122,21 @@ def drawn(paper: Paper, doors: Doors) -> dict[str, Any]:
         "national_name": wording.NATIONAL_NAME,
         "motto": wording.MOTTO,
         "place_line": wording.place_line(paper.place, on=paper.signed_on),
-        "blocks": _blocks(paper.blocks, doors),
+        "blocks": _blocks(paper.blocks, doors, within=paper.kind),
         "recipients": wording.dashed(paper.recipients),
         "appendices": [
             {
                 "anchor": f"phu-luc-{position}",
                 "label": wording.appendix_label(position, of=labels),
                 "title": appendix.title,
-                "blocks": _blocks(appendix.blocks, doors),
+                "blocks": _blocks(appendix.blocks, doors, within=appendix.title),
             }
             for position, appendix in enumerate(paper.appendices, start=1)
         ],
     }
 
 
-def _blocks(blocks: Iterable[Block], doors: Doors) -> list[dict[str, Any]]:
+def _blocks(blocks: Iterable[Block], doors: Doors, *, within: str) -> list[dict[str, Any]]:
     made: list[dict[str, Any]] = []
     number = 0
     for block in blocks:
@@ -137,29 +151,30 @@ def _blocks(blocks: Iterable[Block], doors: Doors) -> list[dict[str, Any]]:
                 items = [markup(item, doors) for item in block.items]
                 made.append({"kind": "ul", "items": items})
             case Table():
-                made.append(_table(block, doors))
+                made.append(_table(block, doors, within))
     return made
 
 
-def _table(table: Table, doors: Doors) -> dict[str, Any]:
-    aligns = [column.align for column in table.columns]
+def _table(table: Table, doors: Doors, within: str) -> dict[str, Any]:
     return {
         "kind": "table",
         "caption": table.caption,
+        "label": table.caption or within,
         "heads": head_rows(table),
-        "rows": [_cells(row, aligns, doors) for row in table.rows if not isinstance(row, Band)],
-        "total": _cells(table.total, aligns, doors) if table.total else None,
+        "rows": [
+            _cells(row, table.columns, doors) for row in table.rows if not isinstance(row, Band)
+        ],
+        "total": _cells(table.total, table.columns, doors) if table.total else None,
         "notes": table.notes,
-        "columns": len(column_shares(table)),
     }
 
 
 def _cells(
-    row: tuple[Run, ...], aligns: list[Align], doors: Doors
-) -> list[tuple[bool, SafeString]]:
+    row: tuple[Run, ...], columns: Sequence[Column], doors: Doors
+) -> list[tuple[str, SafeString]]:
     return [
-        (align is Align.RIGHT, markup((run,), doors))
-        for run, align in zip(row, aligns, strict=True)
+        (_CLASSES[column.align] or (_NAME if column.width >= _WIDE else ""), markup((run,), doors))
+        for run, column in zip(row, columns, strict=True)
     ]
 
 

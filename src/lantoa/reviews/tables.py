@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from lantoa.documents.paper import Align, Column, Row, Run, Table
+from lantoa.documents.paper import Align, Column, Row, Run, Table, Text
+from lantoa.documents.wording import roman
 from lantoa.organization.choices import Structure
-from lantoa.reviews.facts import Facts, ListedRow, Number, Split
+from lantoa.reviews.facts import Facts, ListedRow, Number, Split, UnitLine
 from lantoa.reviews.pen import NOTHING, Pen
 from lantoa.shared.numbers import decimal_comma, group_digits, percent
 
@@ -14,7 +15,7 @@ RESULT_ROWS = (
     ("initiatives_and_works", "Công trình, sáng kiến"),
     ("topics_and_products", "Đề tài, sản phẩm sáng tạo"),
     ("recognised_by_ministry", "Trong đó được Bộ Quốc phòng công nhận"),
-    ("benefit_vnd", "Tiền tiết kiệm, làm lợi (đồng)"),
+    ("benefit_vnd", "Tiền tiết kiệm, làm lợi (triệu đồng)"),
     ("individual_awards", "Lượt cá nhân được khen thưởng"),
     ("collective_awards", "Lượt tập thể được khen thưởng"),
 )
@@ -55,9 +56,10 @@ def by_year(facts: Facts, pen: Pen, rows: Sequence[tuple[str, str]], caption: st
     )
     made: list[Row] = []
     for code, label in rows:
+        write = pen.millions if code == "benefit_vnd" else pen.cell
         for whole in facts.known(code):
-            cells = [pen.cell(facts.years[year].get(code)) for year in years]
-            made.append((label, *cells, pen.cell(whole)))
+            cells = [write(facts.years[year].get(code)) for year in years]
+            made.append((label, *cells, write(whole)))
     if not made:
         return None
     size = _SMALL if len(years) > 4 else 12
@@ -65,22 +67,24 @@ def by_year(facts: Facts, pen: Pen, rows: Sequence[tuple[str, str]], caption: st
 
 
 def by_unit(facts: Facts, pen: Pen) -> Table:
-    """Results of each unit directly under, and of the whole."""
+    """Results of each unit directly under, of the unions under those, and of the whole."""
     shown = [
         (code, heading, width)
         for code, heading, width in UNIT_COLUMNS
         if any(line.numbers[code].figure.is_something for line in facts.units)
     ]
     columns = (
-        Column("TT", 0.4, _CENTER),
+        Column("TT", 0.5, _CENTER),
         Column("Đơn vị", 2.4),
         *(Column(heading, width, _RIGHT) for _code, heading, width in shown),
     )
     rows: list[Row] = []
+    nested = any(line.parts for line in facts.units)
     for number, line in enumerate(facts.units, start=1):
-        cells = [pen.cell(line.numbers[code]) for code, _head, _width in shown]
-        name = f"{line.name} (trực tiếp)" if line.is_own else line.name
-        rows.append((str(number), name, *cells))
+        label = roman(number) if nested else str(number)
+        rows.append(_unit_row(line, pen, shown, label=label, bold=nested))
+        for place, part in enumerate(line.parts, start=1):
+            rows.append(_unit_row(part, pen, shown, label=str(place), bold=False))
     total = [pen.cell(facts.figures.get(code)) for code, _head, _width in shown]
     note = (
         "Kết quả tính cho đơn vị nơi lập nên, theo cơ cấu của ngày ấy."
@@ -95,6 +99,14 @@ def by_unit(facts: Facts, pen: Pen) -> Table:
         size_pt=_SMALL,
         notes=(note,),
     )
+
+
+def _unit_row(
+    line: UnitLine, pen: Pen, shown: Sequence[tuple[str, str, float]], *, label: str, bold: bool
+) -> tuple[Run, ...]:
+    name = f"{line.name} (trực tiếp)" if line.is_own else line.name
+    cells = [pen.cell(line.numbers[code]) for code, _head, _width in shown]
+    return (Text(label, bold=bold), Text(name, bold=bold), *cells)
 
 
 def split(parted: Split, pen: Pen) -> Table:

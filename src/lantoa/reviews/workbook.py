@@ -9,18 +9,16 @@ from typing import Any
 
 from lantoa.accounts.models import User
 from lantoa.assessments.models import Grade
-from lantoa.documents.paper import Band, Paper, Run, Table
-from lantoa.documents.paper import Figure as Words
+from lantoa.documents import paper
+from lantoa.documents.paper import Align, Band, Paper, Run, Table
 from lantoa.documents.sheets import Column, Kind, Sheet, Value
 from lantoa.reviews import queries
 from lantoa.reviews.asking import Asked
 from lantoa.reviews.behind import LISTS, RowColumn, fetched, streamed
 from lantoa.reviews.keeping import KeptRows
 from lantoa.reviews.models import Review
-from lantoa.reviews.pen import Cited
 from lantoa.reviews.report import Report
 from lantoa.statistics.catalogue import CATALOGUE, SourceKey
-from lantoa.statistics.choices import Measure
 from lantoa.statistics.queries import rows_of
 from lantoa.statistics.scope import Scope
 
@@ -40,12 +38,6 @@ ROWS_OF = (
     "solution_groups",
 )
 _GRADES = "unions"
-_KINDS = {
-    Measure.COUNT: Kind.INTEGER,
-    Measure.MONEY: Kind.MONEY,
-    Measure.PERCENT: Kind.PERCENT,
-    Measure.RATE: Kind.DECIMAL,
-}
 
 
 def sheets_of(review: Review, report: Report, user: User) -> Iterator[Sheet]:
@@ -87,29 +79,29 @@ def _figures(report: Report) -> Sheet:
 
 def _tables(report: Report) -> Iterator[Sheet]:
     for title, table in tables_of(report.paper):
-        yield table_sheet(title, table, report.cited)
+        yield table_sheet(title, table)
 
 
-def tables_of(paper: Paper) -> Iterator[tuple[str, Table]]:
+def tables_of(whole: Paper) -> Iterator[tuple[str, Table]]:
     """Yield every table of a paper with its name: its caption, or the title of its appendix."""
-    for block in paper.blocks:
+    for block in whole.blocks:
         if isinstance(block, Table):
             yield block.caption, block
-    for appendix in paper.appendices:
+    for appendix in whole.appendices:
         for block in appendix.blocks:
             if isinstance(block, Table):
                 yield block.caption or appendix.title, block
 
 
-def table_sheet(title: str, table: Table, cited: Mapping[str, Cited]) -> Sheet:
-    """Return a table of the paper as a sheet: words stay words, numbers become numbers."""
+def table_sheet(title: str, table: Table) -> Sheet:
+    """Return a table of the paper as a sheet: words stay words, numbers are those that print."""
     rows = [row for row in table.rows if not isinstance(row, Band)]
     every = [*rows, *([] if table.total is None else [table.total])]
     columns = tuple(
         Column(
             str(at),
             f"{column.group}: {column.heading}" if column.group else column.heading,
-            _kind_of([row[at] for row in every], cited),
+            _kind_of(column, [row[at] for row in every]),
             width=max(9.0, 12 * column.width),
         )
         for at, column in enumerate(table.columns)
@@ -117,37 +109,37 @@ def table_sheet(title: str, table: Table, cited: Mapping[str, Cited]) -> Sheet:
     return Sheet(
         title,
         columns,
-        [_cells(row, cited) for row in rows],
+        [_cells(row, columns) for row in rows],
         title_lines=(title,),
-        total=None if table.total is None else _cells(table.total, cited),
+        total=None if table.total is None else _cells(table.total, columns),
         notes=table.notes,
     )
 
 
-def _kind_of(runs: list[Run], cited: Mapping[str, Cited]) -> Kind:
-    measures = {cited[run.code].measure for run in runs if isinstance(run, Words)}
-    if not measures:
-        return Kind.DECIMAL if any(_number(run) is not None for run in runs) else Kind.TEXT
-    return _KINDS[measures.pop()] if len(measures) == 1 else Kind.INTEGER
+def _kind_of(column: paper.Column, runs: list[Run]) -> Kind:
+    if column.align is not Align.RIGHT:
+        return Kind.TEXT
+    words = [_words(run) for run in runs]
+    if any(word.endswith("%") for word in words):
+        return Kind.PERCENT
+    return Kind.DECIMAL if any("," in word for word in words) else Kind.INTEGER
 
 
-def _cells(row: tuple[Run, ...], cited: Mapping[str, Cited]) -> dict[str, Value]:
-    return {str(at): _value(run, cited) for at, run in enumerate(row)}
+def _cells(row: tuple[Run, ...], columns: tuple[Column, ...]) -> dict[str, Value]:
+    return {
+        column.key: _words(run) if column.kind is Kind.TEXT else _number(_words(run))
+        for run, column in zip(row, columns, strict=True)
+    }
 
 
-def _value(run: Run, cited: Mapping[str, Cited]) -> Value:
-    if isinstance(run, Words):
-        return cited[run.code].value
-    number = _number(run)
-    return number if number is not None else run if isinstance(run, str) else run.text
+def _words(run: Run) -> str:
+    return run if isinstance(run, str) else run.text
 
 
-def _number(run: Run) -> Decimal | None:
-    """Read back a share or a count that the paper writes without a door ("45,2%", "1.204")."""
-    if not isinstance(run, str):
-        return None
-    digits = run.removesuffix("%").replace(".", "").replace(",", ".", 1)
-    return Decimal(digits) if digits.replace(".", "", 1).isdecimal() else None
+def _number(words: str) -> Value:
+    """Read back a printed number ("45,2%", "1.204"); anything else stays words."""
+    digits = words.removesuffix("%").replace(".", "").replace(",", ".", 1)
+    return Decimal(digits) if digits.replace(".", "", 1).isdecimal() else words
 
 
 def _row_lists(

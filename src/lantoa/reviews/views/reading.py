@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from lantoa.accounts.requests import UserRequest
@@ -21,11 +21,13 @@ from lantoa.organization import listing
 from lantoa.organization.history import history_of
 from lantoa.organization.listing import Column, Listing, State
 from lantoa.reviews import permissions, queries
+from lantoa.reviews.asking import Asked
 from lantoa.reviews.choices import Copy
 from lantoa.reviews.comparing import Difference, differences
 from lantoa.reviews.filters import ReviewFilter
 from lantoa.reviews.models import Review, ReviewText
 from lantoa.reviews.opening import PAGE_SIZE, causes, open_figure
+from lantoa.reviews.pen import Cited
 from lantoa.reviews.report import Report, default_title
 from lantoa.reviews.screen import Doors, contents, drawn, markup
 from lantoa.shared.dates import show_date
@@ -55,7 +57,7 @@ def _frozen_day(review: Review) -> str:
 
 LISTING = Listing(
     key="reviews",
-    title=gettext_lazy("Báo cáo"),
+    title=pgettext_lazy("list", "Báo cáo"),
     filterset=ReviewFilter,
     columns=(
         Column("ten", gettext_lazy("Báo cáo"), str, kind="link", sort="title"),
@@ -90,7 +92,7 @@ def review_list(request: UserRequest) -> HttpResponseBase:
     )
     extra = {
         "preview_url": f"{reverse('reviews:preview')}?{params}",
-        "preview_of": f"{scope.unit.name}, {period_words(scope.period)}",
+        "preview_of": f"{scope.unit.short_name or scope.unit.name}, {period_words(scope.period)}",
     }
     return listing.respond(request, given, extra_context=extra, template="reviews/list.html")
 
@@ -279,8 +281,9 @@ def preview_card(request: UserRequest) -> HttpResponse:
     return _card(request, review, today, frozen="")
 
 
-def _card(request: UserRequest, review: Review, cited: Any, *, frozen: str) -> HttpResponse:  # noqa: ANN401
-    scope, period = queries.scope_words(review), period_words(review.period)
+def _card(request: UserRequest, review: Review, cited: Cited, *, frozen: str) -> HttpResponse:
+    place = Asked.read(cited.key).within(queries.scope_of_review(review, request.user))
+    scope, period = queries.scope_words(review, place.unit), period_words(place.period)
     rows = _("Mở %(count)s dòng") % {"count": group_digits(cited.row_count)}
     context = {
         "value": cited.exact,

@@ -85,7 +85,7 @@ def texts(request: UserRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def roundings(request: UserRequest, pk: int) -> HttpResponse:
     review = _draft(request, pk)
-    numbers = queries.worded_numbers(review, request.user)
+    numbers = queries.worded_numbers(review, request.user, at=timezone.now())
     form = RoundingForm(request.POST or None, numbers=numbers, chosen=queries.roundings_of(review))
     if request.method == "POST" and form.is_valid():
         styles = {code: Rounding(style) for code, style in form.cleaned_data.items()}
