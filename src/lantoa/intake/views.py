@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from lantoa.accounts.requests import UserRequest
 from lantoa.intake import permissions, workbooks
 from lantoa.intake.actions import applying, reading, sending, undoing
-from lantoa.intake.choices import FileState
+from lantoa.intake.choices import FileState, Verdict
 from lantoa.intake.forms import UploadForm, WorkbookForm
 from lantoa.intake.models import Batch, SentFile
 from lantoa.intake.queries import files
@@ -104,9 +104,11 @@ def apply_batch(request: UserRequest, pk: int) -> HttpResponse:
 def file(request: UserRequest, pk: int) -> HttpResponse:
     sent = files.get_file(request.user, pk)
     problems, problem_count = files.problems_of(sent)
+    counted = files.tally(sent)
     context: dict[str, Any] = {
         "file": sent,
-        "tally": files.tally(sent),
+        "tally": counted,
+        "verdicts": _verdicts(sent, counted),
         "status": STATUS[sent.state],
         "problems": problems,
         "problem_count": problem_count,
@@ -248,6 +250,21 @@ def _file_list(request: UserRequest, form: UploadForm, *, status: int = 200) -> 
     return render(request, "intake/list.html", context, status=status)
 
 
+def _verdicts(sent: SentFile, counted: files.Tally) -> list[dict[str, Any]]:
+    """Return how many rows fall under each verdict, in the words of before or after applying."""
+    done = sent.state == FileState.APPLIED
+    words = {
+        Verdict.NEW: (counted.new, _("Đã thêm") if done else _("Thêm mới")),
+        Verdict.CHANGED: (counted.changed, _("Đã sửa bản cũ") if done else _("Sửa bản đã có")),
+        Verdict.UNCHANGED: (counted.unchanged, _("Không đổi")),
+        Verdict.HELD: (counted.held, _("Cần sửa trong tệp")),
+    }
+    return [
+        {"status": files.STATUS_OF[verdict], "count": count, "word": word}
+        for verdict, (count, word) in words.items()
+    ]
+
+
 def _list_row(sent: SentFile) -> dict[str, Any]:
     return {"file": sent, "tally": files.tally(sent), "status": STATUS[sent.state]}
 
@@ -291,6 +308,7 @@ def _sheet_context(request: UserRequest, sent: SentFile) -> dict[str, Any]:
         "tabs": [
             _tab(sent, index, one, current=index == look.place)
             for index, one in enumerate(sent.sheets)
+            if index == look.place or files.tally(sent, kind=one["kind"]).total
         ],
         "row": files.get_row(sent, sheet, look.number) if look.number else None,
         "previous_url": _address(own, start=view.previous),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, When
 from django.http import Http404
 
 from lantoa.accounts.models import User
@@ -15,6 +15,7 @@ from lantoa.intake.choices import FileState, Severity, Verdict
 from lantoa.intake.layout import SHEETS, SheetLayout
 from lantoa.intake.models import AppliedChange, Batch, Problem, SentFile, SheetRow
 from lantoa.intake.reading.tables import column_letters
+from lantoa.ui.components import StatusKind
 
 ROWS_A_PAGE = 100
 FILES_A_PAGE = 25
@@ -38,6 +39,14 @@ class Tally:
     @property
     def total(self) -> int:
         return self.ready + self.unchanged + self.held
+
+
+STATUS_OF: dict[str, StatusKind] = {
+    Verdict.NEW: "met",
+    Verdict.CHANGED: "active",
+    Verdict.UNCHANGED: "draft",
+    Verdict.HELD: "returned",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +75,14 @@ class MarkedRow:
     is_first: bool
     problems: tuple[Problem, ...]
     differences: tuple[tuple[str, str, str], ...]
+
+    @property
+    def status(self) -> StatusKind | None:
+        return STATUS_OF.get(self.verdict)
+
+    @property
+    def word(self) -> str:
+        return str(Verdict(self.verdict).label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +171,14 @@ def earlier_applied(file: SentFile) -> SentFile | None:
 
 def problems_of(file: SentFile) -> tuple[list[Problem], int]:
     """Return the first problems of a file, errors before warnings, and how many there are."""
-    order = {severity: place for place, severity in enumerate(Severity.values)}
-    found = list(file.problems.order_by("sheet", "row", "pk")[: PROBLEMS_SHOWN * 20])
-    found.sort(key=lambda problem: order[problem.severity])
-    return found[:PROBLEMS_SHOWN], file.problems.count()
+    place = Case(
+        *(When(sheet=sheet["name"][:100], then=at) for at, sheet in enumerate(file.sheets)),
+        default=-1,
+        output_field=IntegerField(),
+    )
+    order = Case(When(severity=Severity.ERROR, then=0), default=1, output_field=IntegerField())
+    found = file.problems.order_by(order, place, "row", "pk")[:PROBLEMS_SHOWN]
+    return list(found), file.problems.count()
 
 
 def problem_of(file: SentFile, pk: int) -> Problem | None:

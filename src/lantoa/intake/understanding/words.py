@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import override
+from rapidfuzz import process
 
 from lantoa.awards.choices import NominationState, Occasion, Recipient
 from lantoa.contests.choices import Level, Prize
@@ -26,7 +27,7 @@ from lantoa.movements.choices import MovementKind
 from lantoa.organization.choices import Gender
 from lantoa.shared.text import fold
 
-_MOST_NAMED = 12
+_MOST_NAMED, _NEAREST = 12, 3
 YES, NO = "Có", "Không"
 
 
@@ -58,20 +59,22 @@ class Vocabulary:
 
     def _remedy(self, word: str) -> str:
         named = list(self.labels.values())
-        shown = ", ".join(f"“{label}”" for label in named[:_MOST_NAMED])
         if not named:
             return _("“%(word)s” chưa có trong danh mục, và danh mục còn trống.") % {"word": word}
         if len(named) > _MOST_NAMED:
-            return _(
-                "“%(word)s” chưa có trong danh mục. Chọn trong danh sách của ô, như: %(words)s …"
-            ) % {
+            near = process.extract(word, named, processor=fold, limit=_NEAREST)
+            return _("“%(word)s” chưa có trong danh mục. Gần nhất: %(words)s.") % {
                 "word": word,
-                "words": shown,
+                "words": _quoted(label for label, _score, _at in near),
             }
         return _("“%(word)s” chưa có trong danh mục. Ghi một trong: %(words)s.") % {
             "word": word,
-            "words": shown,
+            "words": _quoted(named),
         }
+
+
+def _quoted(labels: Iterable[str]) -> str:
+    return ", ".join(f"“{label}”" for label in labels)
 
 
 def fixed_vocabularies() -> dict[str, Vocabulary]:
