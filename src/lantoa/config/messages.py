@@ -30,6 +30,16 @@ _KEYWORDS = {
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
+# Names of people who do not exist, and times that would change a file nobody changed.
+_NOISE = (
+    b'"Project-Id-Version:',
+    b'"Report-Msgid-Bugs-To:',
+    b'"POT-Creation-Date:',
+    b'"PO-Revision-Date:',
+    b'"Last-Translator:',
+    b'"Language-Team:',
+    b'"Generated-By:',
+)
 _CALL = re.compile(r"\b(?:_|(?:np|n|p)?gettext)\(")
 
 
@@ -82,10 +92,18 @@ def _update(path: Path, language: str, found: Catalog) -> None:
         with path.open("rb") as handle:
             catalogue = read_po(handle, locale=language, domain="django")
     catalogue.update(found, no_fuzzy_matching=True)
+    written = BytesIO()
+    write_po(
+        written,
+        catalogue,
+        width=100,
+        include_lineno=False,
+        sort_output=True,
+        ignore_obsolete=True,
+    )
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as handle:
-        write_po(handle, catalogue, width=100, include_lineno=False, sort_output=True,
-                 ignore_obsolete=True)  # fmt: skip
+    lines = written.getvalue().splitlines(keepends=True)
+    path.write_bytes(b"".join(line for line in lines if not line.startswith(_NOISE)))
 
 
 if __name__ == "__main__":
