@@ -150,7 +150,7 @@ def test_an_officer_files_a_decision(unit: Unit, officer: Client) -> None:
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"number": ""}, "Trường này là bắt buộc"),
+        ({"number": ""}, "Cần ghi mục này."),
         ({"signed_on": "31/6/2021"}, "Không đọc được ngày này"),
         ({"signed_on": "01/01/2115"}, "ở sau hôm nay"),
         ({"signed_on": "01/01/0201"}, "không thể đúng"),
@@ -207,7 +207,7 @@ def test_revoking_offers_to_take_it_back(unit: Unit, officer: Client) -> None:
     [
         ({"revoked_on": "01/01/2021"}, "Ngày thu hồi nằm từ ngày ký 05/05/2021"),
         ({"revoked_on": "01/02/2022", "number": "20/QĐ"}, "Ghi đủ số, ngày ký"),
-        ({}, "Trường này là bắt buộc"),
+        ({}, "Cần ghi mục này."),
     ],
 )
 def test_a_revocation_that_cannot_be_is_sent_back(

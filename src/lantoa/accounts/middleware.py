@@ -1,14 +1,35 @@
-"""A first password, set by an administrator, is changed before anything else is seen."""
+"""What holds for every page: the language chosen, and a first password changed before all else."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import resolve
+from django.utils.translation import activate
 
 _REACHABLE = frozenset({"accounts:password", "accounts:sign-out", "set_language", "alive", "ready"})
+
+
+def chosen_language(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Speak Vietnamese until English is chosen.
+
+    Django's own middleware asks the browser, and the browsers of many offices are in English.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        activate(language)  # not for a block: files are written while they are sent
+        response = get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+    return middleware
 
 
 def password_change(

@@ -44,11 +44,15 @@ _CALL = re.compile(r"\b(?:_|(?:np|n|p)?gettext)\(")
 
 
 def main() -> None:
-    """Update the catalogue of every language, making it where there is none."""
     settings.configure()  # reading templates asks for the settings, but needs none of ours
-    found = collect(_PACKAGE)
+    update(_PACKAGE)
+
+
+def update(package: Path) -> None:
+    """Update the catalogue of every language, making it where there is none."""
+    found = collect(package)
     for language in _LANGUAGES:
-        _update(_PACKAGE / "locale" / language / "LC_MESSAGES/django.po", language, found)
+        _update(package / "locale" / language / "LC_MESSAGES/django.po", language, found)
 
 
 def collect(folder: Path) -> Catalog:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
@@ -10,7 +11,7 @@ from lantoa.config import health
 urlpatterns: list[URLPattern | URLResolver] = [
     path("song", health.alive, name="alive"),
     path("san-sang", health.ready, name="ready"),
-    path("ngon-ngu/", set_language, name="set_language"),
+    path("ngon-ngu/", login_not_required(set_language), name="set_language"),
     path("", include("lantoa.home.urls")),
     path("", include("lantoa.accounts.urls")),
     path("", include("lantoa.organization.urls")),
