@@ -12,6 +12,7 @@ from django.test import Client
 from lantoa.decisions.models import Decision
 from lantoa.initiatives.actions import apply_rows
 from lantoa.initiatives.choices import State
+from lantoa.initiatives.lists import COLUMNS
 from lantoa.initiatives.models import Initiative
 from lantoa.initiatives.rows import AuthorRow
 from lantoa.organization.choices import Role
@@ -102,7 +103,7 @@ def test_a_row_names_the_first_author_and_how_many_more() -> None:
     authors = (AuthorRow("Trần Văn Lộc"), AuthorRow("Ngô Đức Thịnh"), AuthorRow("Lê An"))
     make_initiative(unit, authors=authors)
 
-    assert "Trần Văn Lộc +2" in page(signed_in(unit), LIST)
+    assert "Trần Văn Lộc +2" in page(signed_in(unit), LIST).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_what_is_not_money_is_said_in_words_and_never_as_zero() -> None:
@@ -113,6 +114,18 @@ def test_what_is_not_money_is_said_in_words_and_never_as_zero() -> None:
 
     assert "không tính bằng tiền" in shown
     assert '<td class="lt-num" data-label="Lợi ích (đồng)">0' not in shown
+
+
+def test_a_recognized_row_names_its_highest_scope_in_force() -> None:
+    unit = UnitFactory()
+    recognitions = (recognition_row("co_so", "1/QĐ"), recognition_row("bo", "2/QĐ"))
+    make_initiative(unit, recognitions=recognitions)
+    client = signed_in(unit)
+    assert "Công nhận Bộ" in page(client, LIST)
+
+    Decision.objects.filter(number="2/QĐ").update(revoked_on=date(2022, 1, 1))
+
+    assert "Công nhận cơ sở" in page(client, LIST)
 
 
 def test_tabs_count_states_as_the_decisions_leave_them() -> None:
@@ -167,15 +180,17 @@ def test_the_list_sorts_by_its_columns_both_ways(column: str) -> None:
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_the_export_holds_exactly_what_is_filtered(kind: str) -> None:
     unit = UnitFactory()
-    make_initiative(unit, title="Giữ lại", year=2020)
+    make_initiative(unit, title="Giữ lại", year=2020, benefit_state="khong_tinh_tien")
     make_initiative(unit, title="Bỏ ra", year=2021)
+    asked = {"xuat": kind, "nam": "2020", "cot": [column.key for column in COLUMNS]}
 
-    response = signed_in(unit).get(LIST, {"xuat": kind, "nam": "2020"})
+    response = signed_in(unit).get(LIST, asked)
 
     body = b"".join(response.streaming_content)  # type: ignore[attr-defined]
     assert body
     if kind == "csv":
         assert "Giữ lại" in body.decode("utf-8-sig")
+        assert "không tính bằng tiền" in body.decode("utf-8-sig")
         assert "Bỏ ra" not in body.decode("utf-8-sig")
 
 
@@ -247,7 +262,7 @@ def test_a_revoked_recognition_is_shown_as_such() -> None:
     response = signed_in(unit).get(address_of(initiative))
 
     assert str(response.context["state"]) == "Đã thu hồi"
-    assert "thu hồi từ 01/01/2022" in response.content.decode()
+    assert "đã thu hồi từ 01/01/2022" in response.content.decode()
 
 
 def steps_of(unit: Unit, initiative: Initiative) -> list[tuple[str, str]]:

@@ -46,6 +46,16 @@ class Scope(TextChoices):
     NATION = "toan_quoc", _("Toàn quốc")
 
 
+RECOGNIZED_AT = {
+    Scope.GRASSROOTS: _("Công nhận cơ sở"),
+    Scope.UPPER: _("Công nhận cấp trên"),
+    Scope.REGION: _("Công nhận Quân khu"),
+    Scope.MINISTRY: _("Công nhận Bộ"),
+    Scope.ARMY: _("Công nhận toàn quân"),
+    Scope.NATION: _("Công nhận toàn quốc"),
+}
+
+
 class BenefitState(TextChoices):
     UNKNOWN = "chua_ro", _("chưa rõ")
     MONEY = "bang_tien", _("tính bằng tiền")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from lantoa.initiatives import queries
-from lantoa.initiatives.choices import BenefitState, State
+from lantoa.initiatives.choices import RECOGNIZED_AT, BenefitState, Scope, State
 from lantoa.initiatives.filters import InitiativeFilter
 from lantoa.initiatives.models import Initiative, InitiativeQuerySet
 from lantoa.initiatives.queries import BenefitPart
@@ -30,18 +30,22 @@ SHAPES: dict[str, StatusKind] = {
 }
 
 
+def _standing(initiative: Initiative) -> State:
+    return State(getattr(initiative, "standing", initiative.state))
+
+
 def state_of(initiative: Initiative) -> listing.State:
-    """Return the state as shape and word; recognized by revoked decisions only is withdrawn."""
-    state = State(getattr(initiative, "standing", initiative.state))
-    return listing.State(SHAPES[state], state.label)
+    """Return the state as shape and word; a recognized one names its highest scope in force."""
+    state = _standing(initiative)
+    top = initiative.top_scope if state is State.RECOGNIZED else ""
+    return listing.State(SHAPES[state], RECOGNIZED_AT[Scope(top)] if top else state.label)
 
 
 def authors_of(initiative: Initiative) -> str:
-    """Name the first author, and how many more there are: "Trần Văn Lộc +1"."""
+    """Name the first author, and how many more there are: "Trần Văn Lộc +1", on one line."""
     names = [author.name for author in sorted(initiative.authors.all(), key=lambda a: a.order)]
-    if len(names) < 2:
-        return names[0] if names else ""
-    return f"{names[0]} +{len(names) - 1}"
+    shown = names[:1] if len(names) < 2 else [names[0], f"+{len(names) - 1}"]
+    return " ".join(shown).replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _all_authors(initiative: Initiative) -> str:
@@ -67,12 +71,25 @@ def benefit_of(initiative: Any) -> int | Muted | None:  # noqa: ANN401 -- with a
 COLUMNS = (
     Column("ma", _("Mã"), lambda row: row.code, sort="code"),
     Column("ten", _("Tên"), lambda row: row.title, kind="link", sort="title_key"),
-    Column("loai", _("Loại"), lambda row: row.get_kind_display(), sort="kind"),
+    Column("loai", _("Loại"), lambda row: row.get_kind_display(), is_default=False, sort="kind"),
     Column("tac-gia", _("Tác giả"), authors_of, export=_all_authors),
-    Column("don-vi", _("Đơn vị"), lambda row: row.unit.name, sort="unit__sort_key"),
-    Column("trang-thai", _("Trạng thái"), state_of, kind="state", sort="state"),
-    Column("cap", _("Cấp công nhận"), lambda row: row.get_top_scope_display()),
-    Column("nam", _("Năm"), lambda row: row.year, kind="int", sort="year"),
+    Column(
+        "don-vi",
+        _("Đơn vị"),
+        lambda row: row.unit.short_name or row.unit.name,
+        sort="unit__sort_key",
+        export=lambda row: row.unit.name,
+    ),
+    Column(
+        "trang-thai",
+        _("Trạng thái"),
+        state_of,
+        kind="state",
+        sort="state",
+        export=lambda row: _standing(row).label,
+    ),
+    Column("cap", _("Cấp công nhận"), lambda row: row.get_top_scope_display(), is_default=False),
+    Column("nam", _("Năm"), lambda row: row.year, kind="int", is_default=False, sort="year"),
     Column(
         "linh-vuc",
         _("Lĩnh vực"),
@@ -85,7 +102,6 @@ COLUMNS = (
         _("Ngày tính"),
         lambda row: row.shown_day,
         kind="day",
-        is_default=False,
         sort="counted_on",
     ),
     Column(

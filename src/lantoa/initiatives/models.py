@@ -138,7 +138,7 @@ class Authorship(models.Model):
     )
     name = models.CharField(_("tác giả"), max_length=200)
     share_percent = models.PositiveSmallIntegerField(_("tỷ lệ (%)"), null=True, blank=True)
-    order = models.PositiveSmallIntegerField(default=0)
+    order = models.PositiveSmallIntegerField(default=0, editable=False)
 
     class Meta:
         verbose_name = _("tác giả")

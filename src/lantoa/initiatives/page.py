@@ -24,9 +24,13 @@ MOST_STEPS = 6
 
 @dataclass(frozen=True, slots=True)
 class RequestLimit:
-    """The last day to ask for recognition, and whether it was kept where that can be told."""
+    """The last day to ask for recognition, and whether it was kept where that can be told.
+
+    `is_open` while it has not been asked for.
+    """
 
     until: date
+    is_open: bool
     verdict: Literal["met", "unmet", "unclear"] | None
     source: rules.Source = rules.REQUEST_LIMIT
 
@@ -112,7 +116,8 @@ def _limit(initiative: Initiative, on: date) -> RequestLimit | None:
     until = rules.request_limit(applied)
     state = State(initiative.state)
     if state in _OPEN:
-        return RequestLimit(until, rules.request_in_time(applied, on))
+        return RequestLimit(until, is_open=True, verdict=rules.request_in_time(applied, on))
     if initiative.counted_precision != Precision.DAY or initiative.recognitions.all():
-        return RequestLimit(until, None)
-    return RequestLimit(until, rules.request_in_time(applied, initiative.counted_on))
+        return RequestLimit(until, is_open=False, verdict=None)
+    verdict = rules.request_in_time(applied, initiative.counted_on)
+    return RequestLimit(until, is_open=False, verdict=verdict)

@@ -52,15 +52,16 @@ _CODE = re.compile(rf"((?:{'|'.join(CODE_PREFIXES.values())})-\d\d)-(\d{{4,8}})$
 
 TRANSITIONS: dict[State, frozenset[State]] = {
     State.DRAFT: frozenset({State.PENDING}),
-    State.PENDING: frozenset({State.APPRAISING, State.RETURNED}),
-    State.APPRAISING: frozenset({State.COUNCIL, State.RETURNED, State.DECLINED}),
+    State.PENDING: frozenset({State.APPRAISING, State.RETURNED, State.WITHDRAWN}),
+    State.APPRAISING: frozenset({State.COUNCIL, State.RETURNED, State.DECLINED, State.WITHDRAWN}),
     State.RETURNED: frozenset({State.PENDING}),
     State.COUNCIL: frozenset({State.RETURNED, State.DECLINED}),
-    State.RECOGNIZED: frozenset({State.WITHDRAWN}),
+    State.RECOGNIZED: frozenset(),
     State.DECLINED: frozenset({State.PENDING}),
     State.WITHDRAWN: frozenset({State.PENDING}),
 }
-"""Moves by hand. Only a recognition with its decision makes an initiative recognized (Điều 7)."""
+"""Moves by hand. Only a decision makes an initiative recognized (Điều 7), and only revoking it
+ends that."""
 
 RECOGNIZABLE = frozenset(State) - {State.WITHDRAWN}
 FILING_MOVES = frozenset({State.PENDING, State.WITHDRAWN})

@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
                         blank=True, null=True, verbose_name="tỷ lệ (%)"
                     ),
                 ),
-                ("order", models.PositiveSmallIntegerField(default=0)),
+                ("order", models.PositiveSmallIntegerField(default=0, editable=False)),
                 (
                     "person",
                     models.ForeignKey(
@@ -330,7 +330,7 @@ class Migration(migrations.Migration):
                         blank=True, null=True, verbose_name="tỷ lệ (%)"
                     ),
                 ),
-                ("order", models.PositiveSmallIntegerField(default=0)),
+                ("order", models.PositiveSmallIntegerField(default=0, editable=False)),
                 (
                     "person",
                     models.ForeignKey(
