@@ -229,3 +229,11 @@ def test_the_page_of_a_movement_counts_what_was_done_under_its_parts(region, mov
     assert "Xưởng máy kiểu mẫu" in page
     assert "1.250" in page
     assert "Đẩy mạnh tuyên truyền" in page
+
+
+@every_list
+def test_the_five_lists_lead_to_each_other(region, path, factory):
+    page = signed_in(region).get(path).content.decode()
+
+    assert all(f'href="{other}"' in page for other in LISTS)
+    assert page.count(f'<a href="{path}" aria-current="true"') == 1

@@ -47,7 +47,23 @@ def _list(
     shown = replace(
         given, rows=rows, add_url=reverse(f"movements:{add}") if may_add else "", add_label=label
     )
-    return listing.respond(request, shown)
+    return listing.respond(
+        request, shown, extra_context={"parts": _parts(given)}, template="movements/list.html"
+    )
+
+
+def _parts(current: Listing) -> list[dict[str, object]]:
+    """Return the five lists of the app, to choose between."""
+    return [
+        {"label": label, "url": reverse(f"movements:{name}"), "current": given is current}
+        for given, name, label in (
+            (lists.MOVEMENTS, "list", _("Phong trào")),
+            (lists.ACTIVITIES, "activities", _("Tuyên truyền")),
+            (lists.TRAININGS, "trainings", _("Tập huấn")),
+            (lists.REGISTRATIONS, "registrations", _("Đăng ký")),
+            (lists.SOLUTIONS, "solutions", _("Giải pháp")),
+        )
+    ]
 
 
 def _record(

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Aggregate, Case, CharField, Count, F, Q, Sum, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import ExtractYear, Left, Right
+from django.urls import reverse
 
 from lantoa.organization.choices import Structure
 from lantoa.organization.models import Placement, Unit
@@ -24,6 +25,7 @@ from lantoa.statistics.queries.figures import (
     count_all,
     grouped,
     make_figure,
+    scope_params,
     span_of,
 )
 from lantoa.statistics.scope import Scope
@@ -60,7 +62,13 @@ class UnitRow:
 
     unit: Unit
     is_own: bool
+    scope: Scope
     figures: Mapping[str, Figure]
+
+    @property
+    def dashboard_url(self) -> str:
+        """The dashboard of this part of the tree, over the same period."""
+        return f"{reverse('statistics:dashboard')}?{scope_params(self.scope)}"
 
 
 def by_year(indicators: Iterable[Indicator], scope: Scope) -> dict[int, dict[str, Figure]]:
@@ -92,8 +100,10 @@ def by_unit(indicators: Iterable[Indicator], scope: Scope) -> list[UnitRow]:
     every = with_parts(indicators)
     sourced = [each for each in every.values() if each.source]
     split = _count_by(sourced, scope, _by_branch_of)
-    steps = {step for branches in split.values() for step in branches}
-    steps |= set(_standing_below(scope))
+    earning = {
+        step for branches in split.values() for step, counted in branches.items() if counted.rows
+    }
+    steps = earning | set(_standing_below(scope))
     units = Unit.objects.in_bulk([int(step, 36) for step in steps])
     own = scope.unit.pk
     rows = []
@@ -102,7 +112,7 @@ def by_unit(indicators: Iterable[Indicator], scope: Scope) -> list[UnitRow]:
         counted = {code: branches.get(step, Counted(0, 0)) for code, branches in split.items()}
         place = scope.of_unit(unit, alone=unit.pk == own)
         made = {code: make_figure(each, place, counted) for code, each in every.items()}
-        rows.append(UnitRow(unit, is_own=unit.pk == own, figures=made))
+        rows.append(UnitRow(unit, is_own=unit.pk == own, scope=place, figures=made))
     return rows
 
 
