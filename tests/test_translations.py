@@ -16,9 +16,14 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import gettext, override
 
 import lantoa
 from lantoa.config.messages import collect, update
+from lantoa.reviews.actions import freeze_review
+from lantoa.reviews.queries import as_draft, get_review, number_today, report_today
+from tests.factories.organization import NOON
+from tests.factories.reviews import make_region, make_review
 
 if TYPE_CHECKING:
     from pytest_django import Settings
@@ -176,6 +181,27 @@ def test_the_english_switch_shows_english(client: Client) -> None:
     assert "Sign in" in after
     assert "Đăng nhập" not in after
     assert '<html lang="en"' in after
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("compiled")
+def test_a_review_is_a_vietnamese_paper_on_an_english_screen() -> None:
+    region = make_region()
+    officer = region.officer
+    review = make_review(region)
+    plain = report_today(review, user=officer, at=NOON)
+    number = number_today(review, "initiatives_recognized", officer)
+
+    with override("en"):
+        assert gettext("Lưu") == "Save"
+        freeze_review(review, actor=officer, at=NOON)
+        sent = get_review(officer, review.pk)
+        assert report_today(as_draft(sent), user=officer, at=NOON) == plain
+        assert number_today(sent, "initiatives_recognized", officer) == number
+        said = {one.code: one.definition for one in sent.figures.all()}
+
+    assert said["initiatives_recognized"] == number.definition
+    assert "công nhận" in number.definition
 
 
 @pytest.mark.django_db

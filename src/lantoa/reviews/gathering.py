@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import ExtractYear
+from django.utils.translation import override
 
 from lantoa.assessments.models import Grade, Grading
 from lantoa.awards.choices import Recipient
@@ -119,6 +120,7 @@ def reported(scope: Scope) -> dict[str, Number]:
     return {code: _number(Asked(code), figure) for code, figure in found.items()}
 
 
+@override("vi")  # a review is a Vietnamese paper on every screen
 def gather(scope: Scope, *, spoken: str = "", texts: Mapping[str, str] | None = None) -> Facts:
     """Return everything the review of a scope says; the number of queries knows no rows."""
     words = period_words(scope.period)

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.translation import override
+
 from lantoa.documents.paper import (
     Appendix,
     Block,
@@ -77,6 +79,7 @@ def default_title(period: str) -> str:
     return f"Tổng kết phong trào thi đua “{MOVEMENT}”\n{period}"
 
 
+@override("vi")  # so are its sentences
 def build_report(
     facts: Facts,
     details: Details,

@@ -7,6 +7,7 @@ import tempfile
 from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
+from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from lantoa.accounts.requests import UserRequest
@@ -99,6 +100,7 @@ def _file(review: Review, suffix: str, content: bytes, kind: str) -> HttpRespons
     return response
 
 
+@override("vi")  # the appendix goes with the report
 def _workbook(request: UserRequest, review: Review, report: Report) -> FileResponse:
     target = tempfile.TemporaryFile()  # noqa: SIM115 -- the response closes it
     properties = Properties(
