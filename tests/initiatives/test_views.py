@@ -305,6 +305,14 @@ def test_the_way_of_a_recognized_one_climbs_its_scopes() -> None:
     ]
 
 
+def test_the_way_of_a_revoked_one_ends_with_the_revocation() -> None:
+    unit = UnitFactory()
+    initiative = make_initiative(unit, recognitions=(recognition_row("bo"),))
+    Decision.objects.update(revoked_on=date(2022, 1, 1))
+
+    assert steps_of(unit, initiative) == [("Cấp Bộ Quốc phòng", "done"), ("Đã thu hồi", "now")]
+
+
 @pytest.mark.parametrize(
     ("fields", "verdict"),
     [

@@ -55,12 +55,15 @@ def story_of(initiative: Initiative, row: InitiativeRow, *, on: date) -> Story:
 
 def _steps(initiative: Initiative) -> list[Step]:
     standing = State(getattr(initiative, "standing", initiative.state))
-    in_force = sorted(
-        (one for one in initiative.recognitions.all() if one.decision.revoked_on is None),
-        key=lambda one: (one.decision.signed_on, one.pk),
+    decided = sorted(
+        initiative.recognitions.all(), key=lambda one: (one.decision.signed_on, one.pk)
     )
+    in_force = [one for one in decided if one.decision.revoked_on is None]
     if standing is State.RECOGNIZED or in_force:
         return _recognized(initiative, in_force)
+    if decided:
+        last = max(one.decision.revoked_on for one in decided if one.decision.revoked_on)
+        return [*_climbed(initiative, decided), Step(_("Đã thu hồi"), show_date(last), "now")]
     if standing in {State.DECLINED, State.WITHDRAWN}:
         sent = Step(_("Gửi"), initiative.shown_day, "done")
         return [*_application(initiative), sent, Step(str(standing.label), state="now")]
@@ -74,18 +77,22 @@ def _application(initiative: Initiative) -> list[Step]:
 
 
 def _recognized(initiative: Initiative, in_force: list[Recognition]) -> list[Step]:
+    if in_force:
+        return _climbed(initiative, in_force)
+    missing = Step(_("Công nhận"), _("chưa ghi quyết định"), "now")
+    return [*_application(initiative), missing]
+
+
+def _climbed(initiative: Initiative, decided: list[Recognition]) -> list[Step]:
     """Return the scopes it climbed, each with its decision; the first ones fold away."""
-    steps = _application(initiative)
-    if not in_force:
-        return [*steps, Step(_("Công nhận"), _("chưa ghi quyết định"), "now")]
-    steps += [
+    steps = _application(initiative) + [
         Step(
             one.get_scope_display(),
             f"{one.decision.number}, {show_date(one.decision.signed_on)}",
             "done",
             reverse("decisions:detail", args=[one.decision_id]),
         )
-        for one in in_force
+        for one in decided
     ]
     return steps[-MOST_STEPS:]
 
