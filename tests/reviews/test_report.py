@@ -118,7 +118,8 @@ def test_the_table_of_years_writes_counts_exactly_and_money_in_millions() -> Non
         ["Công trình, sáng kiến", "100", "110", "210"],
         ["Tiền tiết kiệm, làm lợi (triệu đồng)", "1.464,3", "1.500,1", "2.964,3"],
     ]
-    cells = [run for row in found.rows for run in row if isinstance(run, Figure)]
+    lines = [row for row in found.rows if isinstance(row, tuple)]
+    cells = [run for row in lines for run in row if isinstance(run, Figure)]
     assert cells[0].code == "initiatives_and_works?_nam=2021"
 
 
@@ -263,8 +264,10 @@ def test_every_number_of_a_file_leads_to_its_rows_on_the_site() -> None:
 
 def test_rows_of_units_are_bold_only_where_others_stand_under_them() -> None:
     scope = make_scope()
-    codes = ("initiatives_and_works", "topics_and_products", "benefit_vnd")
-    codes += ("recognised_by_ministry", "collective_awards", "individual_awards", "members")
+    codes = [
+        *("initiatives_and_works", "topics_and_products", "benefit_vnd"),
+        *("recognised_by_ministry", "collective_awards", "individual_awards", "members"),
+    ]
     numbers = {code: make_number(code, 2, scope) for code in codes}
     numbers["recognized_per_100_members"] = make_number(
         "recognized_per_100_members", 2, scope, of=40
