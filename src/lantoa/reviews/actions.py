@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from lantoa.accounts.models import User
 from lantoa.audit.actions import acting, record
@@ -22,7 +23,7 @@ from lantoa.reviews import copies, permissions, queries
 from lantoa.reviews.asking import Asked
 from lantoa.reviews.choices import Part
 from lantoa.reviews.gathering import gather, reported
-from lantoa.reviews.keeping import counted_again, rows_behind
+from lantoa.reviews.keeping import Keeper, counted_again
 from lantoa.reviews.models import FrozenFigure, Review, ReviewText, RoundingChoice
 from lantoa.reviews.pen import Cited
 from lantoa.reviews.report import build_report, default_title
@@ -166,7 +167,8 @@ def freeze_review(review: Review, *, actor: User, at: datetime) -> None:
     details = queries.details_of(review, at=at, foot_note=_foot_note(at, seal))
     report = build_report(facts, details, styles=queries.roundings_of(review))
     known = [each for each in report.cited.values() if each.value is not None]
-    figures = [_frozen(review, each, scope) for each in known]
+    keeper = Keeper(scope)
+    figures = [made for each in known if (made := _frozen(review, each, scope, keeper))]
     FrozenFigure.objects.bulk_create(figures, batch_size=200)
     review.frozen_at, review.frozen_by, review.journal_hash = at, actor, seal
     review.document = {
@@ -181,11 +183,19 @@ def freeze_review(review: Review, *, actor: User, at: datetime) -> None:
     )  # fmt: skip
 
 
-def _frozen(review: Review, cited: Cited, scope: Scope) -> FrozenFigure:
+def _frozen(review: Review, cited: Cited, scope: Scope, keeper: Keeper) -> FrozenFigure | None:
+    """Return a number with its rows; None for one whose rows no single question can name.
+
+    That is a unit that left its parent and came back within the period: its line in the table
+    adds two stays. The line is kept in the text, without a door.
+    """
     asked = Asked.read(cited.key)
-    parts = rows_behind(asked, scope)
-    value, above, below = counted_again(asked.indicator, parts)
-    if (value, above, below) != (cited.value, cited.numerator, cited.denominator):
+    parts = keeper.rows_behind(asked)
+    found = counted_again(asked.indicator, parts)
+    if found != (cited.value, cited.numerator, cited.denominator):
+        now = queries.number_today(review, cited.key, scope.user)
+        if asked.unit and found == (now.value, now.numerator, now.denominator):
+            return None
         raise Conflict(
             _("Số liệu “%(name)s” vừa đổi trong lúc chốt. Chưa chốt gì; hãy bấm Chốt lần nữa.")
             % {"name": cited.label}
@@ -228,6 +238,7 @@ def _foot_note(at: datetime, seal: str) -> str:
     return f"Số liệu chốt ngày {day}" + (f". Nhật ký: {seal}" if seal else "")
 
 
+@override("vi")  # the title stands on the paper
 def _describe(review: Review, description: Description) -> None:
     review.title = description.title.strip() or default_title(period_words(review.period))
     review.number = description.number

@@ -12,6 +12,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from lantoa.accounts.models import User
 from lantoa.organization.choices import Structure
@@ -73,6 +74,7 @@ def scope_words(review: Review, unit: Unit | None = None) -> str:
     }
 
 
+@override("vi")  # compared with what was frozen, in the words of the report
 def number_today(review: Review, key: str, user: User) -> Cited:
     """Ask one number of a review anew; raises `NoSuchFigure` where it has none of that key."""
     asked = Asked.read(key)
@@ -136,13 +138,14 @@ def _lines(text: str) -> tuple[str, ...]:
 def report_sent(review: Review, *, base_url: str = "") -> Report:
     """Return the report word for word as it was frozen."""
     document: Mapping[str, Any] = review.document or {}
+    kept = kept_figures(review)
 
     def url_of(key: str) -> str:
-        return f"{base_url}{kept_url(review, key)}" if base_url else ""
+        return f"{base_url}{kept[key].url}" if base_url and key in kept else ""
 
     return Report(
         copies.to_paper(document["paper"], url_of),
-        kept_figures(review),
+        kept,
         copies.to_runs(document["press"], url_of),
     )
 
