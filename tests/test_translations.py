@@ -22,6 +22,9 @@ import lantoa
 from lantoa.config.messages import collect, update
 from lantoa.reviews.actions import freeze_review
 from lantoa.reviews.queries import as_draft, get_review, number_today, report_today
+from lantoa.shared.numbers import Rounding
+from lantoa.statistics.catalogue import CATALOGUE
+from lantoa.statistics.wording import number_words
 from tests.factories.organization import NOON
 from tests.factories.reviews import make_region, make_review
 
@@ -181,6 +184,17 @@ def test_the_english_switch_shows_english(client: Client) -> None:
     assert "Sign in" in after
     assert "Đăng nhập" not in after
     assert '<html lang="en"' in after
+
+
+@pytest.mark.usefixtures("compiled")
+@pytest.mark.parametrize(
+    ("language", "works", "money"),
+    [("vi", "trên 200", "gần 3 tỷ đồng"), ("en", "210", "2,96 billion đồng")],
+)
+def test_rounding_words_stay_in_vietnamese_prose(language: str, works: str, money: str) -> None:
+    with override(language):
+        assert number_words(CATALOGUE["initiatives_and_works"], 210, Rounding.OVER) == works
+        assert number_words(CATALOGUE["benefit_vnd"], 2_964_300_000, Rounding.NEARLY) == money
 
 
 @pytest.mark.django_db

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from lantoa.documents import sheets as documents
 from lantoa.documents.delimited import csv_lines
@@ -79,6 +80,7 @@ def as_csv_zip(sheets: Sequence[Sheet]) -> bytes:
     return target.getvalue()
 
 
+@override("vi")  # it goes out to the units, whose sheets are Vietnamese
 def unit_workbook(unit: Unit, *, blank: bool, at: datetime) -> list[Sheet]:
     """Return the workbook to hand to a unit."""
     lines, words = lines_of_unit(unit, on=timezone.localdate(at))

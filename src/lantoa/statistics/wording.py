@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from lantoa.shared.numbers import (
@@ -14,6 +15,7 @@ from lantoa.shared.numbers import (
     percent,
     phrase,
     phrase_or_exact,
+    short_money,
     true_styles,
 )
 from lantoa.statistics.catalogue import Indicator
@@ -21,6 +23,11 @@ from lantoa.statistics.choices import Measure
 
 Value = int | Decimal
 UNKNOWN = "—"
+_SIZES = {
+    "đồng": gettext_lazy("đồng"),
+    "triệu đồng": gettext_lazy("triệu đồng"),
+    "tỷ đồng": gettext_lazy("tỷ đồng"),
+}
 
 
 def ratio(numerator: int, denominator: int, *, per: int) -> Decimal | None:
@@ -56,11 +63,17 @@ def own_style(indicator: Indicator, value: Value | None) -> Rounding:
 def number_words(indicator: Indicator, value: Value | None, style: Rounding) -> str:
     """Write the number in a rounding style; exactly where the style would be untrue.
 
-    Shares in per cent are written by `percent_words`, which needs both numbers.
+    Shares in per cent are written by `percent_words`, which needs both numbers. An English screen
+    shows every number exactly: the rounding words belong to Vietnamese prose.
     """
     if value is None:
         return UNKNOWN
+    if get_language() == "en":
+        style = Rounding.EXACT
     match indicator.measure:
+        case Measure.MONEY if style is Rounding.EXACT:
+            number, _space, size = short_money(int(value)).partition(" ")
+            return f"{number} {_SIZES[size]}"
         case Measure.MONEY:
             return phrase_or_exact(int(value), style, money=True)
         case Measure.COUNT:

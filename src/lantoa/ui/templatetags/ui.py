@@ -404,5 +404,5 @@ def bars(shares: Sequence[Share], *, label: str, unit: str = "") -> dict[str, ob
 
 @register.simple_block_tag
 def sheet(content: str) -> SafeString:
-    """Wrap a document as it will print, in Times."""
-    return format_html('<article class="lt-sheet">{}</article>', content)
+    """Wrap a document as it will print, in Times; papers are Vietnamese on every screen."""
+    return format_html('<article class="lt-sheet" lang="vi">{}</article>', content)
