@@ -19,12 +19,13 @@ from lantoa.home.demo.places import EVERY_UNION
 from lantoa.home.demo.region import Book, draw_region, labelled
 from lantoa.initiatives.models import Benefit, Initiative
 from lantoa.intake.actions.applying import Applied, apply_batch, apply_file
+from lantoa.intake.actions.copying import copy_in
 from lantoa.intake.actions.reading import read_batch, read_file
 from lantoa.intake.actions.sending import NothingSent, receive_files
 from lantoa.intake.actions.undoing import undo_file
 from lantoa.intake.choices import FileState, ProblemKind, Verdict
 from lantoa.intake.layout import SHEETS
-from lantoa.intake.models import AppliedChange, Batch, SentFile
+from lantoa.intake.models import AppliedChange, Batch, SentFile, SheetRow
 from lantoa.intake.queries.files import tally
 from lantoa.intake.queries.register import vocabularies
 from lantoa.intake.reading.opening import Upload
@@ -262,6 +263,22 @@ def test_an_upper_officer_applies_what_a_lower_one_sent(unit: Unit, officer: Use
     upper = officer_of(unit.parent or unit)
 
     assert apply_file(file, actor=upper, at=NOON).created == 1
+
+
+def test_many_rows_are_kept_at_once_whatever_their_cells_hold(unit: Unit, officer: User) -> None:
+    file = sent(workbook(unit, {}), actor=officer)
+    cells = ['"ngoặc"', "tab\tvà\nxuống dòng", "\\ chéo", "", "Ưu tiên"]
+
+    copy_in(
+        SheetRow,
+        ("file", "sheet", "number", "cells", "kind", "first", "verdict", "differences"),
+        [(file.pk, "Trang", 900 + n, cells, "", None, "", [["Tên", "", "a\tb"]]) for n in (1, 2)],
+    )
+
+    kept = file.rows.filter(number__gt=900).order_by("number")
+    assert [(row.cells, row.first, row.differences) for row in kept] == [
+        (cells, None, [["Tên", "", "a\tb"]])
+    ] * 2
 
 
 def test_files_of_a_zip_stand_each_for_itself_and_no_file_is_told(

@@ -253,6 +253,26 @@ def test_files_and_workbooks_of_other_units_are_absent_though_there(
     assert "so.xlsx" not in text_of(client.get(reverse("intake:list")))
 
 
+def test_who_may_see_a_file_but_not_its_batch_gets_no_link_to_it(
+    client: Client, unit: Unit
+) -> None:
+    upper = officer_of(unit.parent or unit)
+    own = receive_files([workbook(unit, LINES)], actor=upper, at=NOON)
+    read_batch(batch_id=own.pk)
+    lower = officer_of(unit, Role.GRASSROOTS_OFFICER)
+    client.force_login(lower)
+    link = reverse("intake:batch", args=[own.pk])
+
+    pages = [
+        client.get(reverse("intake:list")),
+        client.get(reverse("intake:file", args=[own.files.get().pk])),
+    ]
+
+    assert [page.status_code for page in pages] == [200, 200]
+    assert all(link not in page.content.decode() for page in pages)
+    assert client.get(link).status_code == 404
+
+
 def test_a_leader_sees_no_form_and_is_refused(client: Client, unit: Unit) -> None:
     client.force_login(officer_of(unit, Role.LEADER))
 

@@ -146,6 +146,7 @@ class _Formats:
             kind: look(num_format=number, text_wrap=kind is Kind.TEXT, **ruled)
             for kind, number in _NUMBER_FORMATS.items()
         }
+        self.spare = {kind: look(num_format=number) for kind, number in _NUMBER_FORMATS.items()}
         self.totals = {
             kind: look(num_format=number, bold=True, **ruled)
             for kind, number in _NUMBER_FORMATS.items()
@@ -209,7 +210,9 @@ class _SheetWriter:
     def _set_widths(self) -> None:
         for at, column in enumerate(self._sheet.columns):
             width = _WIDTHS[column.kind] if column.width is None else column.width
-            self._worksheet.set_column(at, at, width, None, {"hidden": column.hidden})
+            # What is typed below the rows keeps its kind: "03/2021" stays text, not a whole day.
+            look = self._formats.spare[column.kind] if self._sheet.spare_rows else None
+            self._worksheet.set_column(at, at, width, look, {"hidden": column.hidden})
 
     def _write_lines(self, lines: Iterable[str], look: Format) -> None:
         for line in lines:

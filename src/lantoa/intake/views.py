@@ -114,6 +114,7 @@ def file(request: UserRequest, pk: int) -> HttpResponse:
         "problem_count": problem_count,
         "more_problems": problem_count - len(problems),
         "can_apply": permissions.can_apply_file(request.user, sent),
+        "shows_batch": permissions.can_see_batch(request.user, sent.batch),
         "same": files.earlier_applied(sent) if sent.state == FileState.READ else None,
         **_sheet_context(request, sent),
     }
@@ -241,7 +242,7 @@ def _file_list(request: UserRequest, form: UploadForm, *, status: int = 200) -> 
     units = units_written_by(request.user)
     context = {
         "form": form,
-        "rows": [_list_row(sent) for sent in shown[: files.FILES_A_PAGE]],
+        "rows": [_list_row(request, sent) for sent in shown[: files.FILES_A_PAGE]],
         "next_url": f"?truoc={following}" if following else "",
         "first_url": reverse("intake:list") if "truoc" in request.GET else "",
         "workbook_form": WorkbookForm(units=units),
@@ -265,13 +266,18 @@ def _verdicts(sent: SentFile, counted: files.Tally) -> list[dict[str, Any]]:
     ]
 
 
-def _list_row(sent: SentFile) -> dict[str, Any]:
-    return {"file": sent, "tally": files.tally(sent), "status": STATUS[sent.state]}
+def _list_row(request: UserRequest, sent: SentFile) -> dict[str, Any]:
+    return {
+        "file": sent,
+        "tally": files.tally(sent),
+        "status": STATUS[sent.state],
+        "shows_batch": permissions.can_see_batch(request.user, sent.batch),
+    }
 
 
 def _batch_context(request: UserRequest, pk: int) -> dict[str, Any]:
     sent: Batch = files.get_batch(request.user, pk)
-    rows = [_list_row(file) for file in files.files_of(sent)]
+    rows = [_list_row(request, file) for file in files.files_of(sent)]
     states = [row["file"].state for row in rows]
     received, read = states.count(FileState.RECEIVED), states.count(FileState.READ)
     now = timezone.now()

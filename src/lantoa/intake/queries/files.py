@@ -108,7 +108,7 @@ def files_for(user: User) -> QuerySet[SentFile]:
 def files_of(batch: Batch) -> QuerySet[SentFile]:
     """Return the files of a batch in the order sent, each with the number of its errors."""
     return (
-        batch.files.select_related("unit", "applied_by")
+        batch.files.select_related("batch", "unit", "applied_by")
         .annotate(errors=Count("problems", filter=Q(problems__severity=Severity.ERROR)))
         .order_by("pk")
     )
