@@ -6,15 +6,19 @@ import hashlib
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.db import connections
 from django.db.models.signals import post_migrate
+from playwright.sync_api import Browser
 from pytest_socket import socket_allow_hosts
 
 from lantoa.config import binaries, embedded
 from lantoa.config import environment as env
+from tests.browser import chromium
 
 _SERVER = pytest.StashKey[embedded.Server]()
 _NO_DURABILITY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
@@ -53,6 +57,20 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def pytest_runtest_setup() -> None:
     """Allow Unix sockets and this machine; a request to another host fails the test."""
     socket_allow_hosts(["127.0.0.1", "::1"], allow_unix_socket=True)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Run one Chromium for everything that is looked at in a real browser.
+
+    While it runs, this thread has a running loop: Django would refuse the tests their database, and
+    keeps its connections apart from those of before and after, so they are closed on each change.
+    """
+    connections.close_all()
+    with pytest.MonkeyPatch.context() as patch, chromium() as running:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        yield running
+        connections.close_all()
 
 
 def fill_with_schema(folder: Path) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier, Event
+from time import monotonic, sleep
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -23,7 +24,23 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def _entries(count: int) -> list[Entry]:
-    return [record(f"thu.{number}", actor=None, at=NOON, so=number) for number in range(count)]
+    made = [record(f"thu.{number}", actor=None, at=NOON, so=number) for number in range(count)]
+    _let_older_transactions_end()
+    return made
+
+
+def _let_older_transactions_end() -> None:
+    """Wait for the tests beside this one: a transaction of theirs, too, holds back a seal."""
+    until = monotonic() + 120
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_current_xact_id()::text::bigint")
+        (own,) = cursor.fetchone()
+        oldest = 0
+        while oldest <= own:
+            assert monotonic() < until, "a transaction beside this test never ended"
+            sleep(0.02)
+            cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+            (oldest,) = cursor.fetchone()
 
 
 def _tamper(sql: str, *values: int) -> None:
@@ -147,6 +164,7 @@ def test_an_entry_of_a_slow_transaction_is_sealed_only_after_it_committed() -> N
         early = seal_entries(at=NOON)
         may_commit.set()
         slow.result(timeout=10)
+    _let_older_transactions_end()
     late = seal_entries(at=NOON)
 
     assert early is None  # the quick one is younger than a transaction still running

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import shutil
 import signal
 import socket
@@ -24,6 +25,15 @@ def part(supervisor: subprocess.Popen[bytes], word: str) -> psutil.Process:
     """Return the direct child of the supervisor whose command line has `word`."""
     children = psutil.Process(supervisor.pid).children()
     return next(child for child in children if word in " ".join(child.cmdline()))
+
+
+def is_running(supervisor: subprocess.Popen[bytes], word: str) -> bool:
+    """Tell whether something below the supervisor has `word` in its command line."""
+    for process in tree_of(supervisor.pid)[1:]:
+        with contextlib.suppress(psutil.NoSuchProcess):  # also raised for one just ended, a zombie
+            if word in " ".join(process.cmdline()):
+                return True
+    return False
 
 
 def wait_for(check, seconds: float = 60) -> None:
@@ -97,7 +107,7 @@ def test_a_part_that_is_killed_is_started_again(installation: Installation, word
 
         killed.kill()
         wait_for(lambda: not killed.is_running())
-        wait_for(lambda: any(word in " ".join(p.cmdline()) for p in tree_of(supervisor.pid)[1:]))
+        wait_for(lambda: is_running(supervisor, word))
 
         assert wait_until_gone(orphans, 5) == []
         installation.wait_until_ready(supervisor)

