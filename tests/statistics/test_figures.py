@@ -9,14 +9,21 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from lantoa.organization.actions.units import move_unit
 from lantoa.organization.choices import Role, Structure
 from lantoa.shared.dates import Period
 from lantoa.statistics.catalogue import CATALOGUE, get_indicator
 from lantoa.statistics.queries import by_unit, by_value, by_year, figure, figures, rows_of
 from tests.factories.awards import make_award
 from tests.factories.decisions import decision_row
-from tests.factories.initiatives import make_initiative
-from tests.factories.organization import UnitFactory, officer_of
+from tests.factories.initiatives import make_initiative, recognition_row
+from tests.factories.organization import (
+    NOON,
+    PersonFactory,
+    UnitFactory,
+    UnitKindFactory,
+    officer_of,
+)
 
 VALUES: dict[str, int | str] = {
     "initiatives_and_works": 4,
@@ -293,6 +300,32 @@ def test_a_merged_union_keeps_its_results_then_and_gives_them_to_its_heir_today(
     assert {code: made[recognized.code].value for code, made in today.items()} == {
         "CS1": 5, "CS2": 3, "CS3": 0,
     }  # fmt: skip
+
+
+def test_a_unit_that_moved_has_a_row_for_its_stay_which_opens_the_rows_of_that_stay(world):
+    made = get_indicator("initiatives_recognized")
+    rate = get_indicator("recognized_per_100_members")
+    kind = UnitKindFactory(code="cap_tren", name="Công đoàn cấp trên", level=30)
+    before = UnitFactory(parent=world.region, code="KHOI-1", kind=kind)
+    after = UnitFactory(parent=world.region, code="KHOI-2", kind=kind)
+    moved = UnitFactory(parent=before, code="CS-DI", kind=world.first.kind)
+    PersonFactory(unit=moved, since=date(2018, 1, 1))
+    for year in (2018, 2019, 2021):
+        signed = recognition_row(number=f"{year}/QĐ", signed_on=date(year, 5, 5))
+        make_initiative(moved, title=f"Sáng kiến {year}", year=year, recognitions=(signed,))
+    move_unit(moved, to=after, on=date(2020, 1, 1), actor=None, at=NOON)
+
+    (then,) = by_unit([made, rate], world.scope(before))
+    (now,) = by_unit([made, rate], world.scope(after))
+
+    assert (then.figures[made.code].value, now.figures[made.code].value) == (2, 1)
+    assert (then.figures["members"].value, now.figures["members"].value) == (None, 1)
+    assert (then.figures[rate.code].value, now.figures[rate.code].value) == (None, 100)
+    client = signed_in(world.leader)
+    for row in (then, now):
+        part = row.figures[made.code]
+        assert figure(made, part.scope).value == part.value
+        assert opened(client, part.url).count.number == part.row_count
 
 
 def test_what_a_unit_earned_by_itself_stands_first_and_opens_without_its_subtree(world):

@@ -105,7 +105,7 @@ def test_the_dashboard_costs_the_same_for_any_number_of_rows_and_units(
     scope = world.scope()
     dashboard(world.scope(world.third))  # reads the user's roles
 
-    with django_assert_num_queries(40):
+    with django_assert_num_queries(41):
         dashboard(scope)
 
 

@@ -6,10 +6,12 @@ from typing import Any
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from lantoa.accounts.requests import UserRequest
@@ -20,16 +22,35 @@ from lantoa.statistics import lists, queries
 from lantoa.statistics.asking import asked_day, asked_scope
 from lantoa.statistics.catalogue import ARTICLE, LIFE, RESULTS, Indicator, get_indicator
 from lantoa.statistics.queries import Dashboard, Figure
+from lantoa.statistics.remembering import remembered
 from lantoa.statistics.scope import Scope, period_words
 from lantoa.statistics.sources import SOURCES
 from lantoa.ui.components import Bar, Mark, Share
 
+MOST_COMPARED = 15
+MOST_SILENT = 12
 _GRADE_TONES = ("s5", "s3", "s2", "s1")
 
 
 @require_safe
 def dashboard(request: UserRequest) -> HttpResponse:
+    """Show the leader's minute; what it says is kept until an act changes the data."""
     scope = asked_scope(request, on=timezone.localdate())
+    sentence, body = remembered(
+        "dashboard", scope, lambda: _board(scope), language=get_language() or ""
+    )
+    context = {
+        "sentence": sentence,
+        "body": body,
+        "scope_unit": scope.unit,
+        "period": period_words(scope.period),
+        "now": timezone.localtime(),
+    }
+    return render(request, "statistics/dashboard.html", context)
+
+
+def _board(scope: Scope) -> tuple[SafeString, SafeString]:
+    """Render the sentence and the panels of a dashboard: the same for all who see the same."""
     board = queries.dashboard(scope)
     context = {
         "board": board,
@@ -40,12 +61,19 @@ def dashboard(request: UserRequest) -> HttpResponse:
         "series": [str(board.figures[code].indicator.name) for code in queries.SERIES],
         "created": sum(int(board.figures[code].value or 0) for code in queries.SERIES),
         "shares": _shares(board),
-        "silent": board.silent[:12],
-        "more_silent": max(len(board.silent) - 12, 0),
+        "compared": board.compared[:MOST_COMPARED],
+        "more_compared": max(len(board.compared) - MOST_COMPARED, 0),
+        "all_compared_url": queries.rows_address(
+            get_indicator("recognized_per_100_members"), scope
+        ),
+        "silent": board.silent[:MOST_SILENT],
+        "more_silent": max(len(board.silent) - MOST_SILENT, 0),
         "last_year": scope.last_day.year,
-        "now": timezone.localtime(),
     }
-    return render(request, "statistics/dashboard.html", context)
+    return (
+        render_to_string("statistics/_sentence.html", context),
+        render_to_string("statistics/_board.html", context),
+    )
 
 
 def _bars(board: Dashboard) -> list[Bar]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Aggregate, Case, CharField, Count, F, Q, Sum, Value, When
@@ -16,6 +17,7 @@ from lantoa.organization.models import Placement, Unit
 from lantoa.organization.models.unit import PATH_STEP, below
 from lantoa.organization.rules import path_step
 from lantoa.organization.scopes import paths_through_time
+from lantoa.shared.dates import Period
 from lantoa.statistics.catalogue import Indicator, asked, with_parts
 from lantoa.statistics.choices import Span
 from lantoa.statistics.queries.figures import (
@@ -95,7 +97,8 @@ def by_unit(indicators: Iterable[Indicator], scope: Scope) -> list[UnitRow]:
     """Return the figures of each unit directly under the scope's unit, in the order of the tree.
 
     By the structure of then, a unit that stood there for a while has a row with what was earned
-    meanwhile. What the scope's unit earned by itself comes first, where there is any.
+    meanwhile: its figures' scope is that stay, and what is asked of the last day is unknown for
+    one that had left. What the scope's unit earned by itself comes first, where there is any.
     """
     every = with_parts(indicators)
     sourced = [each for each in every.values() if each.source]
@@ -106,14 +109,43 @@ def by_unit(indicators: Iterable[Indicator], scope: Scope) -> list[UnitRow]:
     steps = earning | set(_standing_below(scope))
     units = Unit.objects.in_bulk([int(step, 36) for step in steps])
     own = scope.unit.pk
+    stays = _stays(scope, units)
+    hidden = {each.code for each in sourced if each.source and not can_be_known(each.source, scope)}
+    on_day = {each.code for each in sourced if span_of(each) is Span.LAST_DAY}
     rows = []
     for unit in sorted(units.values(), key=lambda each: (each.pk != own, each.sort_key, each.pk)):
         step = path_step(unit.pk)
         counted = {code: branches.get(step, Counted(0, 0)) for code, branches in split.items()}
-        place = scope.of_unit(unit, alone=unit.pk == own)
+        stay = stays.get(unit.pk, scope.period)
+        place = replace(scope.of_unit(unit, alone=unit.pk == own), period=stay)
+        unknown = hidden | on_day if place.last_day != scope.last_day else hidden
+        counted |= dict.fromkeys(unknown, Counted(None, 0))
         made = {code: make_figure(each, place, counted) for code, each in every.items()}
         rows.append(UnitRow(unit, is_own=unit.pk == own, scope=place, figures=made))
     return rows
+
+
+def _stays(scope: Scope, units: Iterable[int]) -> dict[int, Period]:
+    """Return when each unit stood directly under the scope's, where that is one part of the period.
+
+    A unit that left and came back has no single stay; its figures keep the whole period.
+    """
+    if scope.structure is Structure.TODAY:
+        return {}
+    placed = Placement.objects.filter(parent=scope.unit, unit__in=list(units))
+    stays: dict[int, list[Period]] = {}
+    for unit, valid in placed.order_by("valid").values_list("unit", "valid"):
+        first = max(valid.lower or scope.first_day, scope.first_day)
+        last = min(
+            valid.upper - timedelta(days=1) if valid.upper else scope.last_day, scope.last_day
+        )
+        if last < first:
+            continue
+        of_unit = stays.setdefault(unit, [])
+        if of_unit and of_unit[-1].end == first:  # moved and renamed under the same unit
+            first = of_unit.pop().start or first
+        of_unit.append(Period.through(first, last))
+    return {unit: found[0] for unit, found in stays.items() if len(found) == 1}
 
 
 def by_value(indicator: Indicator, scope: Scope, param: str) -> list[Cell]:
