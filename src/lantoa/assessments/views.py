@@ -19,7 +19,7 @@ from lantoa.assessments.models import Grading
 from lantoa.organization import listing
 from lantoa.organization.history import history_of
 from lantoa.organization.listing import Column, Listing, Measure, State
-from lantoa.organization.permissions import can_write_records
+from lantoa.organization.permissions import can_write_records, can_write_somewhere, require
 from lantoa.organization.queries import units_written_by
 from lantoa.organization.writing import fingerprint
 from lantoa.shared.errors import DomainError
@@ -63,7 +63,7 @@ LISTING = Listing(
 
 @require_safe
 def grading_list(request: UserRequest) -> HttpResponseBase:
-    may_add = bool(units_written_by(request.user)[:1])
+    may_add = can_write_somewhere(request.user)
     given = replace(
         LISTING,
         rows=queries.gradings_for(request.user),
@@ -103,6 +103,7 @@ def grading(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: UserRequest) -> HttpResponse:
+    require(can_write_somewhere(request.user))
     initial = {"unit": request.GET.get("don_vi"), "year": timezone.localdate().year - 1}
     units = units_written_by(request.user)
     form = GradingForm(request.POST or None, units=units, initial=initial)
@@ -123,6 +124,7 @@ def add(request: UserRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: UserRequest, pk: int) -> HttpResponse:
     found = queries.get_grading(request.user, pk)
+    require(can_write_records(request.user, found.unit))
     row = queries.row_of(found)
     initial = {**initial_of(row, found.unit.code), "seen": fingerprint(row)}
     form = GradingForm(request.POST or None, units=units_written_by(request.user), initial=initial)

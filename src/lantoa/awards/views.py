@@ -33,7 +33,7 @@ from lantoa.organization import listing
 from lantoa.organization.history import history_of
 from lantoa.organization.listing import Column, Listing, Measure, State
 from lantoa.organization.models.person import canonical_person
-from lantoa.organization.permissions import can_write_records
+from lantoa.organization.permissions import can_write_records, can_write_somewhere, require
 from lantoa.organization.queries import home_unit, units_written_by
 from lantoa.organization.writing import fingerprint
 from lantoa.rulebook.rules import entry_of
@@ -165,7 +165,7 @@ def _list(
     add: str,
     add_label: str,
 ) -> HttpResponseBase:
-    may_add = bool(units_written_by(request.user)[:1])
+    may_add = can_write_somewhere(request.user)
     shown = replace(given, rows=rows, add_url=reverse(add) if may_add else "", add_label=add_label)
     if _shows_revoked(request, given):
         shown = replace(shown, title=_("Khen thưởng đã thu hồi"))
@@ -235,6 +235,7 @@ def nomination(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: UserRequest) -> HttpResponse:
+    require(can_write_somewhere(request.user))
     initial = {"unit": request.GET.get("don_vi") or home_unit(request.user)}
     form = AwardForm(
         _posted(request), user=request.user, today=timezone.localdate(), initial=initial
@@ -244,6 +245,7 @@ def add(request: UserRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_nomination(request: UserRequest) -> HttpResponse:
+    require(can_write_somewhere(request.user))
     initial = {
         "unit": request.GET.get("don_vi") or home_unit(request.user),
         "year": timezone.localdate().year,
@@ -255,6 +257,7 @@ def add_nomination(request: UserRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: UserRequest, pk: int) -> HttpResponse:
     found = queries.get_award(request.user, pk)
+    require(can_write_records(request.user, found.unit))
     initial = {**initial_of_award(found), "seen": fingerprint(queries.award_row_of(found))}
     form = AwardForm(
         _posted(request), user=request.user, today=timezone.localdate(), initial=initial
@@ -265,6 +268,7 @@ def edit(request: UserRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_nomination(request: UserRequest, pk: int) -> HttpResponse:
     found = queries.get_nomination(request.user, pk)
+    require(can_write_records(request.user, found.unit))
     seen = fingerprint(queries.nomination_row_of(found))
     form = NominationForm(
         _posted(request),

@@ -20,7 +20,7 @@ from lantoa.contests.models import Entry
 from lantoa.organization import listing
 from lantoa.organization.history import history_of
 from lantoa.organization.listing import Column, Listing, Measure, State
-from lantoa.organization.permissions import can_write_records
+from lantoa.organization.permissions import can_write_records, can_write_somewhere, require
 from lantoa.organization.queries import units_written_by
 from lantoa.organization.writing import fingerprint
 from lantoa.shared.errors import Conflict
@@ -88,14 +88,14 @@ LISTING = Listing(
 def edition_list(request: UserRequest) -> HttpResponse:
     context = {
         "editions": queries.editions_for(request.user),
-        "can_add": bool(units_written_by(request.user)[:1]),
+        "can_add": can_write_somewhere(request.user),
     }
     return render(request, "contests/editions.html", context)
 
 
 @require_safe
 def entry_list(request: UserRequest) -> HttpResponseBase:
-    may_add = bool(units_written_by(request.user)[:1])
+    may_add = can_write_somewhere(request.user)
     given = replace(
         LISTING,
         rows=queries.entries_for(request.user),
@@ -118,6 +118,7 @@ def entry(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: UserRequest) -> HttpResponse:
+    require(can_write_somewhere(request.user))
     units = units_written_by(request.user)
     form = EntryForm(request.POST or None, units=units, initial={"unit": request.GET.get("don_vi")})
     if request.method == "POST" and form.is_valid():
@@ -129,6 +130,7 @@ def add(request: UserRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: UserRequest, pk: int) -> HttpResponse:
     found = queries.get_entry(request.user, pk)
+    require(can_write_records(request.user, found.unit))
     row = actions.row_of(found)
     initial = {**initial_of(row, found.unit.code), "seen": fingerprint(row)}
     form = EntryForm(request.POST or None, units=units_written_by(request.user), initial=initial)

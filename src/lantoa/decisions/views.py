@@ -22,6 +22,7 @@ from lantoa.decisions.permissions import can_change_decision
 from lantoa.organization import listing
 from lantoa.organization.history import history_of
 from lantoa.organization.listing import Column, Listing, State
+from lantoa.organization.permissions import can_write_somewhere, require
 from lantoa.organization.queries import home_unit, units_written_by
 from lantoa.shared.dates import show_date
 from lantoa.shared.errors import DomainError
@@ -76,7 +77,7 @@ LISTING = Listing(
 
 @require_safe
 def decision_list(request: UserRequest) -> HttpResponseBase:
-    may_add = bool(units_written_by(request.user)[:1])
+    may_add = can_write_somewhere(request.user)
     given = replace(
         LISTING,
         rows=queries.decisions_for(request.user),
@@ -138,6 +139,7 @@ def _steps(found: Decision, corrections: list[Decision]) -> list[Step]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: UserRequest) -> HttpResponse:
+    require(can_write_somewhere(request.user))
     form = DecisionForm(
         _posted(request),
         user=request.user,
@@ -163,6 +165,7 @@ def add(request: UserRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def describe(request: UserRequest, pk: int) -> HttpResponse:
     found = queries.get_decision(request.user, pk)
+    require(can_change_decision(request.user, found))
     initial = {"signer": found.signer, "subject": found.subject}
     form = DescriptionForm(_posted(request), initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -174,6 +177,7 @@ def describe(request: UserRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct(request: UserRequest, pk: int) -> HttpResponse:
     found = queries.get_decision(request.user, pk)
+    require(can_change_decision(request.user, found))
     form = PaperForm(_posted(request), today=timezone.localdate(), initial={"issuer": found.issuer})
     if request.method == "POST" and form.is_valid():
         try:
@@ -194,6 +198,7 @@ def correct(request: UserRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def revoke(request: UserRequest, pk: int) -> HttpResponse:
     found = queries.get_decision(request.user, pk)
+    require(can_change_decision(request.user, found))
     form = RevocationForm(
         _posted(request), today=timezone.localdate(), initial={"issuer": found.issuer}
     )

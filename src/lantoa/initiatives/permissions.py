@@ -7,12 +7,6 @@ from lantoa.initiatives import rules
 from lantoa.initiatives.choices import State
 from lantoa.initiatives.models import Authorship, Initiative
 from lantoa.organization.permissions import can_write_records
-from lantoa.organization.scopes import WRITING_ROLES, scope_of
-
-
-def can_add_initiative(user: User) -> bool:
-    """Tell whether `user` writes the records of any unit."""
-    return bool(scope_of(user, WRITING_ROLES).paths)
 
 
 def can_change_initiative(user: User, initiative: Initiative) -> bool:

@@ -24,6 +24,7 @@ from lantoa.initiatives.models import Authorship, Benefit, Initiative, Recogniti
 from lantoa.initiatives.page import story_of
 from lantoa.organization import listing
 from lantoa.organization.history import history_of
+from lantoa.organization.permissions import can_write_records, can_write_somewhere, require
 from lantoa.organization.queries import units_written_by
 from lantoa.shared.errors import Conflict, DomainError
 from lantoa.shared.rows import Change, Outcome, from_plain, to_plain
@@ -42,7 +43,7 @@ _MOVES = {
 
 @require_safe
 def initiative_list(request: UserRequest) -> HttpResponseBase:
-    may_add = permissions.can_add_initiative(request.user)
+    may_add = can_write_somewhere(request.user)
     rows = queries.initiatives_for(request.user)
     asked = InitiativeFilter(request.GET, queryset=rows)
     given = replace(
@@ -72,6 +73,7 @@ def initiative(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: UserRequest) -> HttpResponse:
+    require(can_write_somewhere(request.user))
     initial: dict[str, Any] = {
         "main": {"unit": request.GET.get("don_vi"), "year": timezone.localdate().year}
     }
@@ -91,6 +93,7 @@ def add(request: UserRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: UserRequest, pk: int) -> HttpResponse:
     found = queries.get_initiative(request.user, pk)
+    require(can_write_records(request.user, found.unit))
     row = rows_by_pk([pk])[pk]
     sheet = _sheet(request, initial_of(found, row))
     if request.method == "POST" and sheet.is_valid():

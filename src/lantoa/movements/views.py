@@ -19,7 +19,7 @@ from lantoa.movements import actions, forms, lists, queries
 from lantoa.organization import listing
 from lantoa.organization.history import history_of
 from lantoa.organization.listing import Listing
-from lantoa.organization.permissions import can_write_records
+from lantoa.organization.permissions import can_write_records, can_write_somewhere, require
 from lantoa.organization.queries import people_for, units_written_by
 from lantoa.organization.records import UnitRecord
 from lantoa.organization.writing import RecordStore, fingerprint
@@ -43,7 +43,7 @@ def _list(
     add: str,
     label: str,
 ) -> HttpResponseBase:
-    may_add = units_written_by(request.user).exists()
+    may_add = can_write_somewhere(request.user)
     shown = replace(
         given, rows=rows, add_url=reverse(f"movements:{add}") if may_add else "", add_label=label
     )
@@ -135,6 +135,7 @@ def _form_page(request: UserRequest, form: Form, title: str) -> HttpResponse:
 
 def _given(request: UserRequest, **initial: Any) -> dict[str, Any]:  # noqa: ANN401
     """Return what every form of this request is built with."""
+    require(can_write_somewhere(request.user))
     return {
         "data": request.POST or None,
         "units": units_written_by(request.user),
@@ -143,8 +144,11 @@ def _given(request: UserRequest, **initial: Any) -> dict[str, Any]:  # noqa: ANN
     }
 
 
-def _stored(store: RecordStore[Any], record: UnitRecord) -> tuple[Any, dict[str, Any]]:
-    """Return a record's row, and what its form starts from beside the row's own fields."""
+def _stored(
+    request: UserRequest, store: RecordStore[Any], record: UnitRecord
+) -> tuple[Any, dict[str, Any]]:
+    """Return the row of a record to correct, and what its form starts from beside the row's own."""
+    require(can_write_records(request.user, record.unit))
     row = store.by_pk([record.pk])[record.pk]
     return row, {"unit": record.unit.code, "seen": fingerprint(row)}
 
@@ -185,7 +189,7 @@ def add_movement(request: UserRequest) -> HttpResponse:
 @get_or_post
 def edit_movement(request: UserRequest, pk: int) -> HttpResponse:
     found = queries.get_movement(request.user, pk)
-    row, initial = _stored(actions.MOVEMENTS, found)
+    row, initial = _stored(request, actions.MOVEMENTS, found)
     form = forms.MovementForm(**_given(request, **initial, **forms.MovementForm.initial_of(row)))
     form.fields["code"].disabled = True
     title = _("Sửa phong trào")
@@ -225,7 +229,7 @@ def add_activity(request: UserRequest) -> HttpResponse:
 @get_or_post
 def edit_activity(request: UserRequest, pk: int) -> HttpResponse:
     found = queries.get_activity(request.user, pk)
-    row, initial = _stored(actions.ACTIVITIES, found)
+    row, initial = _stored(request, actions.ACTIVITIES, found)
     form = forms.ActivityForm(**_given(request, **initial, **forms.ActivityForm.initial_of(row)))
     title = _("Sửa hoạt động tuyên truyền")
     return _edit(request, form, actions.correct_activity, pk=pk, page="activity", title=title)
@@ -264,7 +268,7 @@ def add_training(request: UserRequest) -> HttpResponse:
 @get_or_post
 def edit_training(request: UserRequest, pk: int) -> HttpResponse:
     found = queries.get_training(request.user, pk)
-    row, initial = _stored(actions.TRAININGS, found)
+    row, initial = _stored(request, actions.TRAININGS, found)
     form = forms.TrainingForm(**_given(request, **initial, **forms.TrainingForm.initial_of(row)))
     title = _("Sửa lớp tập huấn")
     return _edit(request, form, actions.correct_training, pk=pk, page="training", title=title)
@@ -307,7 +311,7 @@ def add_registration(request: UserRequest) -> HttpResponse:
 @get_or_post
 def edit_registration(request: UserRequest, pk: int) -> HttpResponse:
     found = queries.get_registration(request.user, pk)
-    row, initial = _stored(actions.REGISTRATIONS, found)
+    row, initial = _stored(request, actions.REGISTRATIONS, found)
     initial["person"] = found.person.code if found.person else ""
     given = _given(request, **initial, **forms.RegistrationForm.initial_of(row))
     form = forms.RegistrationForm(people=people_for(request.user), **given)
@@ -351,7 +355,7 @@ def add_solution(request: UserRequest) -> HttpResponse:
 @get_or_post
 def edit_solution(request: UserRequest, pk: int) -> HttpResponse:
     found = queries.get_solution(request.user, pk)
-    row, initial = _stored(actions.SOLUTIONS, found)
+    row, initial = _stored(request, actions.SOLUTIONS, found)
     form = forms.SolutionForm(**_given(request, **initial, **forms.SolutionForm.initial_of(row)))
     title = _("Sửa nhóm giải pháp")
     return _edit(request, form, actions.correct_solution, pk=pk, page="solution", title=title)

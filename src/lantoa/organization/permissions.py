@@ -39,6 +39,11 @@ def can_write_records(user: User, unit: Unit) -> bool:
     return scope_of(user, WRITING_ROLES).covers(unit.path)
 
 
+def can_write_somewhere(user: User) -> bool:
+    """Tell whether `user` writes the records of any unit."""
+    return bool(scope_of(user, WRITING_ROLES).paths)
+
+
 def can_manage_units(user: User, unit: Unit) -> bool:
     """Tell whether `user` may change `unit`, its place and what is under it."""
     return scope_of(user, _ADMINISTRATORS).covers(unit.path)

@@ -115,7 +115,10 @@ def _runs_of(block: Block) -> Iterator[Run]:
 
 def drawn(paper: Paper, doors: Doors) -> dict[str, Any]:
     """Return what the template of a document shows."""
-    labels = len(paper.appendices)
+    labels = [
+        wording.appendix_label(position, of=len(paper.appendices))
+        for position in range(1, len(paper.appendices) + 1)
+    ]
     return {
         "paper": paper,
         "subject_lines": paper.subject.splitlines(),
@@ -127,11 +130,13 @@ def drawn(paper: Paper, doors: Doors) -> dict[str, Any]:
         "appendices": [
             {
                 "anchor": f"phu-luc-{position}",
-                "label": wording.appendix_label(position, of=labels),
+                "label": label,
                 "title": appendix.title,
-                "blocks": _blocks(appendix.blocks, doors, within=appendix.title),
+                "blocks": _blocks(appendix.blocks, doors, within=f"{label}. {appendix.title}"),
             }
-            for position, appendix in enumerate(paper.appendices, start=1)
+            for position, (label, appendix) in enumerate(
+                zip(labels, paper.appendices, strict=True), start=1
+            )
         ],
     }
 

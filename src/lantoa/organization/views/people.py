@@ -27,7 +27,7 @@ from lantoa.ui.toasts import offer_undo
 @require_safe
 def people_list(request: UserRequest) -> HttpResponseBase:
     listing = lists.people_listing(
-        request.user, can_add=queries.units_written_by(request.user).exists()
+        request.user, can_add=permissions.can_write_somewhere(request.user)
     )
     response = respond(request, listing)
     if request.GET.get("xuat") and response.status_code == 200:
@@ -62,6 +62,7 @@ def person_page(request: UserRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_person(request: UserRequest) -> HttpResponse:
     user = request.user
+    permissions.require(permissions.can_write_somewhere(user) or permissions.can_administer(user))
     form = PersonForm(
         request.POST or None,
         user=user,
@@ -81,6 +82,7 @@ def add_person(request: UserRequest) -> HttpResponse:
 def edit_person(request: UserRequest, code: str) -> HttpResponse:
     user = request.user
     person = queries.get_person(user, code)
+    permissions.require(permissions.can_manage_person(request.user, person))
     row = people.person_row(person)
     current = queries.latest_membership(person)
     initial = PersonForm.initial_of(row, current.unit) if current else {}
@@ -114,6 +116,7 @@ def set_aliases(request: UserRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def leave_unit(request: UserRequest, code: str) -> HttpResponse:
     person = queries.get_person(request.user, code)
+    permissions.require(permissions.can_manage_person(request.user, person))
     form = LeaveForm(request.POST or None)
     if form.is_valid() and _applied(
         form,
@@ -130,6 +133,7 @@ def merge_person(request: UserRequest, code: str) -> HttpResponse:
     """Choose the record that stays, look at both beside each other, then merge."""
     user = request.user
     person = queries.get_person(user, code)
+    permissions.require(permissions.can_manage_person(request.user, person))
     form = MergeForm(request.POST or request.GET or None, user=user)
     into: Person | None = form.cleaned_data["into"] if form.is_valid() else None
     if request.method == "POST" and into is not None:

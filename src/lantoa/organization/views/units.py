@@ -82,6 +82,7 @@ def unit_page(request: UserRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_unit(request: UserRequest) -> HttpResponse:
     user = request.user
+    permissions.require(permissions.can_administer(user))
     initial = {"parent": request.GET.get("cap_tren", "")}
     form = NewUnitForm(request.POST or None, user=user, kinds=queries.unit_kinds(), initial=initial)
     if form.is_valid():
@@ -97,6 +98,7 @@ def add_unit(request: UserRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_unit(request: UserRequest, code: str) -> HttpResponse:
     unit = queries.get_unit(request.user, code)
+    permissions.require(permissions.can_manage_units(request.user, unit))
     initial = {
         "kind": unit.kind.code,
         "short_name": unit.short_name,
@@ -112,6 +114,7 @@ def edit_unit(request: UserRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def move_unit(request: UserRequest, code: str) -> HttpResponse:
     unit = queries.get_unit(request.user, code)
+    permissions.require(permissions.can_manage_units(request.user, unit))
     form = MoveForm(request.POST or None, user=request.user)
     if form.is_valid():
         try:
@@ -126,6 +129,7 @@ def move_unit(request: UserRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def rename_unit(request: UserRequest, code: str) -> HttpResponse:
     unit = queries.get_unit(request.user, code)
+    permissions.require(permissions.can_manage_units(request.user, unit))
     form = RenameForm(request.POST or None, initial={"name": unit.name})
     if form.is_valid():
         try:
@@ -140,6 +144,7 @@ def rename_unit(request: UserRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def succeed_unit(request: UserRequest, code: str) -> HttpResponse:
     unit = queries.get_unit(request.user, code)
+    permissions.require(permissions.can_manage_units(request.user, unit))
     form = SuccessionForm(
         request.POST or None, user=request.user, initial={"predecessors": unit.code}
     )
