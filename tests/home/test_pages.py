@@ -171,7 +171,7 @@ def test_the_file_of_a_unit_counts_by_year() -> None:
 def test_the_switch_names_the_period_of_the_address(query: str, label: str) -> None:
     request = RequestFactory().get(f"/viec/?{query}")
 
-    assert scope.period_label(scope.period_of(request)) == label
+    assert scope.period_label(scope.period_of(request.GET)) == label
 
 
 @pytest.mark.parametrize(
@@ -185,7 +185,9 @@ def test_the_switch_names_the_period_of_the_address(query: str, label: str) -> N
 def test_choosing_a_unit_leads_back_to_this_site_only(back: str, address: str) -> None:
     unit = UnitFactory(code="DV")
 
-    (link,) = scope.unit_links(Unit.objects.filter(pk=unit.pk).select_related("kind"), back)
+    units = Unit.objects.filter(pk=unit.pk).select_related("kind")
+
+    (link,) = scope.unit_links(units, scope.Address.read(back))
 
     assert link.url == address
 

@@ -99,7 +99,7 @@ def test_revoking_the_only_decision_ends_recognition_everywhere() -> None:
     assert titles({"trang_thai": ["da_thu_hoi"]}) == {"a"}
     assert titles({"trang_thai": ["da_thu_hoi", "da_cong_nhan"]}) == {"a"}
     assert not Initiative.objects.recognized().exists()
-    assert Initiative.objects.with_standing().get().standing == "da_thu_hoi"  # type: ignore[attr-defined]
+    assert Initiative.objects.get().standing == "da_thu_hoi"
 
 
 def test_revoking_one_of_two_decisions_leaves_the_other_scope() -> None:

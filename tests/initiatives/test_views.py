@@ -28,7 +28,7 @@ from tests.factories.organization import NOON, PersonFactory, UnitFactory, offic
 
 pytestmark = pytest.mark.django_db
 LIST = "/sang-kien/"
-LIST_QUERIES = 14
+LIST_QUERIES = 15
 
 
 def signed_in(unit: Unit, role: Role = Role.COMMENDATION_OFFICER) -> Client:
@@ -169,7 +169,7 @@ def test_the_list_sorts_by_its_columns_both_ways(column: str) -> None:
     client = signed_in(unit)
 
     def order(sx: str) -> list[int]:
-        return [row.record.pk for row in client.get(LIST, {"sx": sx}).context["list"].page().rows]
+        return [row.record.pk for row in client.get(LIST, {"sx": sx}).context["list"].page.rows]
 
     up, down = order(column), order(f"-{column}")
     assert sorted(up) == sorted(down)

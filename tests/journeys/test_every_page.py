@@ -26,6 +26,8 @@ FORMS = (
 @pytest.mark.parametrize("size", SIZES)
 def test_every_place_of_the_menus_is_open_and_sound(somebody: SitDown, size: str) -> None:
     officer = somebody("thidua", size=size)
+    officer.page.locator(".lt-avatar").click()
+    officer.page.get_by_role("button", name="Đăng xuất").wait_for()
     found = officer.page.eval_on_selector_all(
         ".lt-bar a[href^='/']", "links => links.map(link => link.getAttribute('href'))"
     )

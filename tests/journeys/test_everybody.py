@@ -73,6 +73,7 @@ def test_english_is_one_button_away_and_stays(somebody: SitDown) -> None:
     officer = somebody("thidua")
     page = officer.page
     page.locator(".lt-avatar").click()
+    page.get_by_role("button", name="English").wait_for()
     officer.look()
     officer.press("English")
     officer.visit("/sang-kien/")
@@ -108,6 +109,7 @@ def test_the_main_road_works_without_script(somebody: SitDown) -> None:
     officer.press("Chốt báo cáo")
     expect(page.locator("main")).to_contain_text("Bản đã gửi")
     page.locator(".lt-avatar").click()
+    officer.follow("Mục của tôi", within=".lt-bar")
     officer.press("Đăng xuất")
 
     expect(page.get_by_label("Mật khẩu")).to_be_visible()

@@ -17,7 +17,6 @@ from lantoa.organization.actions.successions import succeed_units
 from lantoa.organization.choices import Role
 from lantoa.organization.models import Unit, UnitKind
 from lantoa.shared.dates import Period
-from lantoa.statistics.remembering import forget_everything
 from lantoa.statistics.scope import Scope
 from tests.factories.assessments import make_grading
 from tests.factories.awards import make_award, make_nomination
@@ -208,9 +207,3 @@ def _movements(world: World) -> None:
     SolutionFactory(unit=world.region, movement=main, counted_on=date(2019, 11, 1))
     for _number in range(7):
         SolutionFactory(unit=world.region, movement=main, counted_on=date(2022, 11, 14))
-
-
-@pytest.fixture(autouse=True)
-def _nothing_remembered() -> None:
-    """Factories write past the journal, by which the program knows what it may still tell."""
-    forget_everything()

@@ -141,7 +141,7 @@ def test_a_figures_page_lists_its_rows_and_their_count_or_sum_is_the_figure(worl
         assert (code, shown.errors) == (code, [])
         assert (code, shown.count.number) == (code, made.row_count)
         assert made.value in totals | {shown.count.number}, code
-        assert {row.record.pk for row in shown.page().rows} == set(
+        assert {row.record.pk for row in shown.page.rows} == set(
             rows_of(made.indicator, world.scope()).values_list("pk", flat=True)
         ), code
 
@@ -169,7 +169,7 @@ def test_a_user_of_one_union_sees_only_its_share_on_the_page_too(world):
 
         shown = opened(client, figure(made.indicator, world.scope()).url)
         whole = set(rows_of(made.indicator, world.scope()).values_list("pk", flat=True))
-        seen = {row.record.pk for row in shown.page().rows}
+        seen = {row.record.pk for row in shown.page.rows}
         assert (code, shown.count.number) == (code, made.row_count)
         assert seen <= whole, code
         assert seen == set(

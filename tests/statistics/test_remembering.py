@@ -9,9 +9,9 @@ from django.test import Client
 
 from lantoa.audit.actions import record, seal_entries
 from lantoa.audit.models import Entry, Seal
+from lantoa.audit.remembering import MOST_KEPT, journal_mark, remembered
 from lantoa.organization.choices import Role, Structure
 from lantoa.shared.dates import Period
-from lantoa.statistics.remembering import MOST_KEPT, journal_mark, remembered
 from tests.factories.initiatives import make_initiative, recognition_row
 from tests.factories.organization import NOON, officer_of
 
@@ -33,15 +33,15 @@ def test_the_same_question_over_the_same_journal_is_answered_from_memory(world):
     make = Making()
     scope = world.scope()
 
-    assert [remembered("x", scope, make, language="vi") for _time in range(3)] == [1, 1, 1]
+    assert [remembered(scope.sight, make) for _time in range(3)] == [1, 1, 1]
 
 
 def test_every_act_makes_it_anew(world):
     make = Making()
-    remembered("x", world.scope(), make, language="vi")
+    remembered(world.scope().sight, make)
     record("initiative.applied", actor=world.leader, at=NOON)
 
-    assert remembered("x", world.scope(), make, language="vi") == 2
+    assert remembered(world.scope().sight, make) == 2
 
 
 def test_sealing_the_journal_keeps_the_mark_honest(world):
@@ -74,24 +74,17 @@ def test_sealing_the_journal_keeps_the_mark_honest(world):
 def test_another_question_or_other_rights_are_never_answered_with_it(world, change):
     make = Making()
     changed = world.scope(**change(world))
-    remembered("x", world.scope(), make, language="vi")
+    remembered(world.scope().sight, make)
 
-    assert remembered("x", changed, make, language="vi") == 2
-
-
-def test_another_language_is_another_answer(world):
-    make = Making()
-    remembered("x", world.scope(), make, language="vi")
-
-    assert remembered("x", world.scope(), make, language="en") == 2
+    assert remembered(changed.sight, make) == 2
 
 
 def test_memory_is_bounded(world):
     make = Making()
     for number in range(MOST_KEPT + 1):
-        remembered(f"x{number}", world.scope(), make, language="vi")
+        remembered(number, make)
 
-    assert remembered("x0", world.scope(), make, language="vi") == MOST_KEPT + 2
+    assert remembered(0, make) == MOST_KEPT + 2
 
 
 def signed_in(user: Any) -> Client:

@@ -69,9 +69,9 @@ def test_navigation_marks_the_place_and_counts_what_waits() -> None:
 
 
 @override_settings(ROOT_URLCONF="tests.ui.urls")
-def test_the_period_form_keeps_the_other_parts_of_the_address() -> None:
-    scope = {"unit_label": "Toàn Quân khu", "period_label": "Năm 2026", "kept": [("don_vi", "QK")]}
+def test_a_menu_of_the_bar_is_a_link_until_it_is_opened() -> None:
+    scope = {"unit_label": "Toàn Quân khu", "unit_menu_url": "/chon/?ve=/viec/"}
 
     page = render_to_string("ui/base.html", {"scope": scope, "nav": []})
 
-    assert '<input type="hidden" name="don_vi" value="QK">' in page
+    assert 'data-load="/chon/?ve=/viec/"><a class="lt-drop__item" href="/chon/?ve=/viec/">' in page

@@ -1,4 +1,4 @@
-"""What every page gets: navigation, docks, the switches of the bar, the person's post.
+"""What every page gets: navigation, docks, and the switches and menus of the bar.
 
 Everything is lazy, so a fragment that shows none of it asks the database nothing.
 """
@@ -6,13 +6,14 @@ Everything is lazy, so a fragment that shows none of it asks the database nothin
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from lantoa.home import navigation, queries, scope, work
+from lantoa.home import navigation, scope, work
 from lantoa.organization.scopes import roles_of
 
 
@@ -22,7 +23,9 @@ def page(request: HttpRequest) -> dict[str, Any]:
     if user is None or not user.is_authenticated:
         return {}
     today = timezone.localdate()
-    keep = scope.carried(request)
+    keep = scope.carried(request.GET)
+
+    own_menu = f"{reverse('home:own-menu')}?{urlencode({'ve': request.get_full_path()})}"
 
     # Counting what waits asks a dozen questions: only the page that shows it pays for them.
     is_task_page = request.path == reverse("home:tasks")
@@ -41,7 +44,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "nav": entries(navigation.PLACES, counted=is_task_page),
         "docks": entries(navigation.DOCKS),
-        "person_menu": entries(navigation.PERSON_MENU),
-        "scope": SimpleLazyObject(lambda: scope.page_scope(request, user, on=today)),
-        "user_post": SimpleLazyObject(lambda: queries.post_of(user)),
+        "scope": SimpleLazyObject(lambda: scope.page_scope(request, user)),
+        "person_menu_url": own_menu,
     }

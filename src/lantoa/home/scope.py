@@ -1,13 +1,16 @@
-"""The unit and the period in the bar of every page: part of the address, carried by every link."""
+"""The unit and the period in the bar of every page: part of the address, carried by every link.
+
+The bar only names them; what one may choose is asked of the database when a menu is opened.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import urlencode, urlsplit
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -15,10 +18,10 @@ from lantoa.accounts.models import User
 from lantoa.home import queries
 from lantoa.organization.models import Unit
 from lantoa.organization.queries import home_unit, units_for
+from lantoa.organization.scopes import home_label
 from lantoa.shared.dates import BadDate, Period, first_day, last_day, parse_partial, show_date
 
 CARRIED = ("don_vi", "co_cau", "tu", "den")
-_LEFT_BEHIND = {*CARRIED, "sau", "truoc", "trang"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,39 +36,73 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class PageScope:
-    """What the two switches of the bar show."""
+    """What the two switches of the bar show, and where their menus are."""
 
-    unit: Unit | None
     unit_label: str
-    units: tuple[Choice, ...]
-    unit_picker_url: str
-    period: Period
+    unit_menu_url: str
     period_label: str
-    periods: tuple[Choice, ...]
+    period_menu_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodMenu:
+    """The periods to choose from, and what the form for another one starts with and keeps."""
+
+    path: str
+    choices: tuple[Choice, ...]
     first_day: str
     last_day: str
     kept: tuple[tuple[str, str], ...]
 
 
-def carried(request: HttpRequest) -> str:
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A page of this site that a menu was opened on, and leads back to."""
+
+    path: str
+    params: QueryDict
+
+    @classmethod
+    def read(cls, text: str) -> Address:
+        """Return what `text` names; anything that is not a page of this site is the first page."""
+        parts = urlsplit(text if text.startswith("/") and not text.startswith("//") else "/")
+        return cls(parts.path, QueryDict(parts.query))
+
+    def changed(self, **params: str) -> str:
+        """Return the address with other parameters, at the first page of a list."""
+        pairs = [*self.kept({*params, "sau", "truoc", "trang"})]
+        pairs += [(name, value) for name, value in params.items() if value]
+        return f"{self.path}?{urlencode(pairs)}" if pairs else self.path
+
+    def kept(self, without: Collection[str]) -> list[tuple[str, str]]:
+        return [
+            (name, value)
+            for name, values in self.params.lists()
+            if name not in without
+            for value in values
+            if isinstance(value, str)
+        ]
+
+
+def carried(params: QueryDict) -> str:
     """Return the query string, with its question mark, that keeps unit and period; or nothing."""
-    pairs = [(name, request.GET[name]) for name in CARRIED if request.GET.get(name)]
+    pairs = [(name, params[name]) for name in CARRIED if params.get(name)]
     return f"?{urlencode(pairs)}" if pairs else ""
 
 
-def unit_of(request: HttpRequest, user: User) -> Unit | None:
-    """Return the unit the address asks for, if the user may see it; else their highest one."""
-    code = request.GET.get("don_vi", "")
+def unit_of(params: QueryDict, user: User) -> Unit | None:
+    """Return the unit an address asks for, if the user may see it; else their highest one."""
+    code = params.get("don_vi", "")
     asked = units_for(user).filter(code=code).first() if code else None
     return asked or home_unit(user)
 
 
-def period_of(request: HttpRequest) -> Period:
-    """Return the period the address asks for; what cannot be read counts as open."""
+def period_of(params: QueryDict) -> Period:
+    """Return the period an address asks for; what cannot be read counts as open."""
     try:
         return Period.through(
-            _edge(request.GET.get("tu", ""), is_last=False),
-            _edge(request.GET.get("den", ""), is_last=True),
+            _edge(params.get("tu", ""), is_last=False),
+            _edge(params.get("den", ""), is_last=True),
         )
     except BadDate:
         return Period()
@@ -81,27 +118,16 @@ def _edge(written: str, *, is_last: bool) -> date | None:
     return last_day(partial) if is_last else first_day(partial)
 
 
-def page_scope(request: HttpRequest, user: User, *, on: date) -> PageScope:
-    """Return what the bar shows for this address."""
-    unit = unit_of(request, user)
-    period = period_of(request)
+def page_scope(request: HttpRequest, user: User) -> PageScope:
+    """Return what the bar shows for this address. Its menus are read when they are opened."""
+    unit = unit_of(request.GET, user) if request.GET.get("don_vi") else None
+    label = (unit.short_name or unit.name) if unit else home_label(user)
+    back = request.get_full_path()
     return PageScope(
-        unit=unit,
-        unit_label=unit.short_name or unit.name if unit else _("Chưa có đơn vị"),
-        units=tuple(_unit_choices(request, user, unit)),
-        unit_picker_url=_with(reverse("home:choose-unit"), ve=request.get_full_path()),
-        period=period,
-        period_label=period_label(period),
-        periods=tuple(_period_choices(request, user, period, on)),
-        first_day=show_date(period.start) if period.start else "",
-        last_day=show_date(period.last) if period.last else "",
-        kept=tuple(
-            (name, value)
-            for name, values in request.GET.lists()
-            if name not in {*_LEFT_BEHIND, "ve"} or name in {"don_vi", "co_cau"}
-            for value in values
-            if isinstance(value, str)
-        ),
+        unit_label=label or _("Chưa có đơn vị"),
+        unit_menu_url=_with(reverse("home:choose-unit"), ve=back),
+        period_label=period_label(period_of(request.GET)),
+        period_menu_url=_with(reverse("home:choose-period"), ve=back),
     )
 
 
@@ -128,32 +154,24 @@ def _with(path: str, **params: str) -> str:
     return f"{path}?{urlencode(params)}"
 
 
-def _changed(request: HttpRequest, **params: str) -> str:
-    pairs = [
-        (name, value)
-        for name, values in request.GET.lists()
-        if name not in {*params, "sau", "truoc", "trang"}
-        for value in values
-        if isinstance(value, str)
-    ]
-    pairs += [(name, value) for name, value in params.items() if value]
-    return f"{request.path}?{urlencode(pairs)}" if pairs else request.path
-
-
-def _unit_choices(request: HttpRequest, user: User, current: Unit | None) -> list[Choice]:
+def unit_choices(user: User, back: Address) -> list[Choice]:
+    """Return the menu of units for the page it was opened on: the top one, and one step down."""
     top = home_unit(user)
     if top is None:
         return []
+    current = unit_of(back.params, user)
     shown = [top, *queries.units_directly_below(user, current or top)]
     if current and current not in shown:
         shown.insert(1, current)
     return [
-        Choice(unit.name, _changed(request, don_vi=unit.code), unit == current, deep=unit != top)
+        Choice(unit.name, back.changed(don_vi=unit.code), unit == current, deep=unit != top)
         for unit in shown
     ]
 
 
-def _period_choices(request: HttpRequest, user: User, current: Period, on: date) -> list[Choice]:
+def period_menu(user: User, back: Address, *, on: date) -> PeriodMenu:
+    """Return the menu of periods for the page it was opened on."""
+    current = period_of(back.params)
     year = on.year
     spans = [
         (f"01/01/{year}", f"31/12/{year}"),
@@ -167,10 +185,16 @@ def _period_choices(request: HttpRequest, user: User, current: Period, on: date)
     choices = []
     for first_text, last_text in spans:
         period = Period.through(_edge(first_text, is_last=False), _edge(last_text, is_last=True))
-        url = _changed(request, tu=first_text, den=last_text)
+        url = back.changed(tu=first_text, den=last_text)
         choices.append(Choice(period_label(period), url, period == current))
-    everything = Choice(_("Mọi thời gian"), _changed(request, tu="", den=""), current == Period())
-    return [*choices, everything]
+    choices.append(Choice(_("Mọi thời gian"), back.changed(tu="", den=""), current == Period()))
+    return PeriodMenu(
+        path=back.path,
+        choices=tuple(choices),
+        first_day=show_date(current.start) if current.start else "",
+        last_day=show_date(current.last) if current.last else "",
+        kept=tuple(back.kept({"tu", "den", "sau", "truoc", "trang"})),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,19 +206,9 @@ class UnitLink:
     url: str
 
 
-def unit_links(units: Iterable[Unit], back: str) -> list[UnitLink]:
-    """Return links that put each unit into the address `back`, which stays on this site."""
-    parts = urlsplit(back if back.startswith("/") and not back.startswith("//") else "/")
-    kept = [
-        pair
-        for pair in parse_qsl(parts.query)
-        if pair[0] not in {"don_vi", "sau", "truoc", "trang"}
-    ]
+def unit_links(units: Iterable[Unit], back: Address) -> list[UnitLink]:
+    """Return links that put each unit into the address `back`."""
     return [
-        UnitLink(
-            unit.name,
-            f"{unit.code} · {unit.kind.name}",
-            f"{parts.path}?{urlencode([*kept, ('don_vi', unit.code)])}",
-        )
+        UnitLink(unit.name, f"{unit.code} · {unit.kind.name}", back.changed(don_vi=unit.code))
         for unit in units
     ]

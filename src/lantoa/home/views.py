@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from lantoa.accounts.requests import UserRequest
-from lantoa.home import finding, lifetime, scope, work
+from lantoa.home import finding, lifetime, navigation, queries, scope, work
 from lantoa.organization.queries import units_for
 from lantoa.organization.scopes import WRITING_ROLES, roles_of
 
@@ -22,11 +22,12 @@ def tasks(request: UserRequest) -> HttpResponse:
     waiting = work.tasks_for(request.user, on=today)
     context = {
         "today": today,
+        "post": queries.post_of(request.user),
         "headline": work.headline(waiting, on=today),
         "groups": work.grouped(waiting, on=today),
         "strip": work.strip(waiting, on=today),
         "year_figures": work.year_figures(
-            request.user, unit=scope.unit_of(request, request.user), on=today
+            request.user, unit=scope.unit_of(request.GET, request.user), on=today
         ),
         "year": today.year,
         "done": work.just_done(request.user),
@@ -46,16 +47,53 @@ def search(request: UserRequest) -> HttpResponse:
 
 @require_safe
 def choose_unit(request: UserRequest) -> HttpResponse:
+    back = scope.Address.read(request.GET.get("ve", "/"))
+    if _is_menu(request):
+        context = {
+            "choices": scope.unit_choices(request.user, back),
+            "all_url": request.get_full_path(),
+        }
+        return render(request, "home/_unit_menu.html", context)
     text = request.GET.get("tim", "").strip()[:200]
     units = units_for(request.user)
+    found = units.named(text) if text else units
     context = {
         "text": text,
         "back": request.GET.get("ve", "/"),
-        "choices": scope.unit_links(
-            units.named(text) if text else units, request.GET.get("ve", "/")
-        ),
+        "choices": scope.unit_links(found, back),
     }
     return render(request, "home/choose_unit.html", context)
+
+
+@require_safe
+def choose_period(request: UserRequest) -> HttpResponse:
+    back = scope.Address.read(request.GET.get("ve", "/"))
+    menu = scope.period_menu(request.user, back, on=timezone.localdate())
+    template = "home/_period_menu.html" if _is_menu(request) else "home/choose_period.html"
+    return render(request, template, {"menu": menu})
+
+
+@require_safe
+def own_menu(request: UserRequest) -> HttpResponse:
+    """Show what a person finds under their initials: their pages, the looks, the way out."""
+    back = scope.Address.read(request.GET.get("ve", "/"))
+    context = {
+        "person_menu": navigation.entries(
+            navigation.PERSON_MENU,
+            roles=roles_of(request.user),
+            path=back.path,
+            keep=scope.carried(back.params),
+        ),
+        "post": queries.post_of(request.user),
+        "back": back.changed(),
+    }
+    template = "home/_own_menu.html" if _is_menu(request) else "home/own_menu.html"
+    return render(request, template, context)
+
+
+def _is_menu(request: UserRequest) -> bool:
+    """Tell whether a menu of the bar asks, and not somebody who followed its link."""
+    return "HX-Request" in request.headers
 
 
 @require_safe
@@ -75,6 +113,6 @@ def person_file(request: UserRequest, code: str) -> HttpResponse:
 @require_safe
 def unit_file(request: UserRequest, code: str) -> HttpResponse:
     file = lifetime.unit_file(
-        request.user, code, period=scope.period_of(request), on=timezone.localdate()
+        request.user, code, period=scope.period_of(request.GET), on=timezone.localdate()
     )
     return render(request, "home/unit_file.html", {"file": file})

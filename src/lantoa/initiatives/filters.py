@@ -52,6 +52,8 @@ class InitiativeFilter(RecordFilter):
     @property
     def part(self) -> BenefitPart:
         """The benefits that the filters mean, for the money of the rows they keep."""
+        if not (self.data.get("loai_loi_ich") or self.data.get("huong_loi")):
+            return BenefitPart()
         asked = self.form.cleaned_data if self.is_valid() else {}
         return BenefitPart(
             tuple(asked.get("loai_loi_ich") or ()), tuple(asked.get("huong_loi") or ())

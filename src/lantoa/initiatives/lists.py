@@ -30,13 +30,14 @@ SHAPES: dict[str, StatusKind] = {
 }
 
 
-def _standing(initiative: Initiative) -> State:
-    return State(getattr(initiative, "standing", initiative.state))
+def _standing_as(rows: Any, state: str) -> InitiativeQuerySet:  # noqa: ANN401 -- a listing's rows
+    kept: InitiativeQuerySet = rows.standing_as([state])
+    return kept
 
 
 def state_of(initiative: Initiative) -> listing.State:
     """Return the state as shape and word; a recognized one names its highest scope in force."""
-    state = _standing(initiative)
+    state = initiative.standing
     top = initiative.top_scope if state is State.RECOGNIZED else ""
     return listing.State(SHAPES[state], RECOGNIZED_AT[Scope(top)] if top else state.label)
 
@@ -86,7 +87,7 @@ COLUMNS = (
         state_of,
         kind="state",
         sort="state",
-        export=lambda row: _standing(row).label,
+        export=lambda row: row.standing.label,
     ),
     Column("cap", _("Cấp công nhận"), lambda row: row.get_top_scope_display(), is_default=False),
     Column("nam", _("Năm"), lambda row: row.year, kind="int", is_default=False, sort="year"),
@@ -131,12 +132,13 @@ def listing_of(rows: InitiativeQuerySet, part: BenefitPart) -> Listing:
         title=pgettext_lazy("list", "Sáng kiến"),
         filterset=InitiativeFilter,
         columns=COLUMNS,
-        rows=rows.with_standing(),
+        rows=rows,
         prepare=partial(queries.with_list_parts, part=part),
         detail=lambda row: reverse("initiatives:detail", args=[row.pk]),
         tabs_param="trang_thai",
-        tabs_field="standing",
+        tabs_field="state",
         tabs=tuple(State.choices),
+        tab_rows=_standing_as,
         measures=(
             Measure(
                 "loi-ich",

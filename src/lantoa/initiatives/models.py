@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from lantoa.audit.history import tracked
@@ -21,16 +21,6 @@ from lantoa.organization.records import RecordQuerySet, UnitRecord
 
 
 class InitiativeQuerySet(RecordQuerySet["Initiative"]):
-    def with_standing(self) -> InitiativeQuerySet:
-        """Add `standing`: the state, but withdrawn where every decision was revoked since."""
-        return self.annotate(
-            standing=Case(
-                When(_fallen(), then=Value(State.WITHDRAWN.value)),
-                default=F("state"),
-                output_field=models.CharField(),
-            )
-        )
-
     def standing_as(self, states: list[str]) -> InitiativeQuerySet:
         """Keep the initiatives whose `standing` is one of these states."""
         kept = Q(state__in=states)
@@ -108,6 +98,18 @@ class Initiative(UnitRecord):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def standing(self) -> State:
+        """The state, but withdrawn where every decision that recognized it was revoked since.
+
+        Pages read it of rows fetched with `recognitions__decision`; `standing_as` asks the same
+        of the database.
+        """
+        recognitions = self.recognitions.all() if self.state == State.RECOGNIZED else ()
+        if recognitions and all(each.decision.revoked_on for each in recognitions):
+            return State.WITHDRAWN
+        return State(self.state)
 
     @property
     def top_scope(self) -> str:

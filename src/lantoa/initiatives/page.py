@@ -54,7 +54,7 @@ def story_of(initiative: Initiative, row: InitiativeRow, *, on: date) -> Story:
 
 
 def _steps(initiative: Initiative) -> list[Step]:
-    standing = State(getattr(initiative, "standing", initiative.state))
+    standing = initiative.standing
     decided = sorted(
         initiative.recognitions.all(), key=lambda one: (one.decision.signed_on, one.pk)
     )

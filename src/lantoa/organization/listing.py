@@ -8,22 +8,30 @@ first one does.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Literal
 from urllib.parse import urlencode
 
-from django.core.exceptions import FieldDoesNotExist
+from django.core.exceptions import EmptyResultSet, FieldDoesNotExist
+from django.db import connection
 from django.db.models import Count, F, Model, Q, QuerySet, Sum
 from django.db.models.expressions import Combinable
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 from django.forms import BoundField
-from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django_filters import FilterSet
+from django_filters.filterset import BaseFilterSet
 
+from lantoa.audit.remembering import remembered
+from lantoa.organization.scopes import sight_of
+from lantoa.organization.table import table_body
 from lantoa.shared.dates import show_date
 from lantoa.shared.errors import Malformed
 from lantoa.shared.numbers import group_digits
@@ -32,6 +40,7 @@ from lantoa.ui.components import Chip, StatusKind, Tab
 PAGE_SIZE = 25
 COUNT_LIMIT = 10_000
 PAGE_LIMIT = 200
+_FIRST_PAGE = {"sau": None, "truoc": None, "trang": None, "phan": None}
 Kind = Literal["text", "int", "money", "day", "state", "link", "decimal", "percent"]
 Label = str | Promise
 
@@ -93,7 +102,8 @@ class Listing:
     """A list of records: `rows` are those the user may see, in no order yet.
 
     `prepare` adds joins, prefetches and annotations for the rows of one page; `detail` gives a
-    record's own page; `default_sort` is a field, with "-" for newest first.
+    record's own page; `default_sort` is a field, with "-" for newest first. A tab keeps the rows
+    whose `tabs_field` is its value, or what `tab_rows` keeps of it.
     """
 
     key: str
@@ -106,6 +116,7 @@ class Listing:
     tabs_param: str = ""
     tabs_field: str = ""
     tabs: tuple[tuple[str, Label], ...] = ()
+    tab_rows: Callable[[QuerySet[Any], str], QuerySet[Any]] | None = None
     measures: tuple[Measure, ...] = ()
     default_sort: str = "-counted_on"
     default_params: Mapping[str, str] | None = None
@@ -178,6 +189,8 @@ def respond(
 
         return export(view, wanted)
     context = {"list": view, **(extra_context or {})}
+    if view.shows_filters and "HX-Request" in request.headers:
+        return render(request, "organization/_filters.html", context)
     is_fragment = request.headers.get("HX-Target") == "danh-sach"
     chosen = "organization/_list.html" if is_fragment else template
     return render(request, chosen, context, status=422 if view.errors else 200)
@@ -190,11 +203,10 @@ class ListView:
     listing: Listing
     params: dict[str, list[str]]
     path: str
-    filters: FilterSet
-    rows: QuerySet[Any]
+    data: QueryDict
     order: Order
     columns: tuple[Column, ...]
-    errors: list[str]
+    sight: Hashable
 
     @classmethod
     def of(cls, request: HttpRequest, listing: Listing) -> ListView:
@@ -202,12 +214,40 @@ class ListView:
         data = request.GET.copy()
         for name, value in (listing.default_params or {}).items():
             data.setdefault(name, value)
-        filters = listing.filterset(data, queryset=listing.rows)
-        errors = [str(message) for messages in filters.errors.values() for message in messages]
-        rows = listing.rows.none() if errors else filters.qs
         order = _order_of(listing, request.GET.get("sx", ""))
         columns = _columns_of(listing, request.GET.getlist("cot"))
-        return cls(listing, params, request.path, filters, rows, order, columns, errors)
+        sight = (sight_of(request.user), timezone.localdate())  # type: ignore[arg-type]
+        return cls(listing, params, request.path, data, order, columns, sight)
+
+    @cached_property
+    def filters(self) -> FilterSet:
+        return self.listing.filterset(self.data, queryset=self.listing.rows)
+
+    @cached_property
+    def filter_names(self) -> tuple[str, ...]:
+        return tuple(self.listing.filterset.base_filters)
+
+    @cached_property
+    def is_filtered(self) -> bool:
+        """Tell whether the filters have a say: their form costs more than the rows of a page.
+
+        Filters with a rule of their own (only what is in force) have one unasked.
+        """
+        own_rule = self.listing.filterset.filter_queryset is not BaseFilterSet.filter_queryset
+        return own_rule or any(self.data.get(name) for name in self.filter_names)
+
+    @cached_property
+    def errors(self) -> list[str]:
+        if not self.is_filtered:
+            return []
+        return [str(said) for messages in self.filters.errors.values() for said in messages]
+
+    @cached_property
+    def rows(self) -> QuerySet[Any]:
+        """The rows that the filters keep; none of them where a filter cannot be read."""
+        if self.errors:
+            return self.listing.rows.none()
+        return self.filters.qs if self.is_filtered else self.listing.rows
 
     # Addresses: every part of the page is a link to the same list with other parameters.
 
@@ -225,87 +265,128 @@ class ListView:
 
     def fresh(self, **changes: str | Sequence[str] | None) -> str:
         """Return the address with changes, back at its first page."""
-        return self.url(**{"sau": None, "truoc": None, "trang": None, **changes})
+        return self.url(**{**_FIRST_PAGE, **changes})
+
+    def _carried(self, *, without: Collection[str]) -> list[tuple[str, str]]:
+        return [
+            (name, value)
+            for name, values in self.params.items()
+            if name not in _FIRST_PAGE and name not in without
+            for value in values
+        ]
 
     @property
     def hidden_params(self) -> list[tuple[str, str]]:
         """What the search form must carry along besides its own fields."""
-        own = {*self.filters.filters, "sau", "truoc", "trang", "phan"}
+        return self._carried(without=self.filter_names)
+
+    @property
+    def filters_kept(self) -> list[tuple[str, str]]:
+        """The filters that are on, carried by the search form while their panel is closed."""
         return [
             (name, value)
-            for name, values in self.params.items()
-            if name not in own
-            for value in values
+            for name in self.filter_names
+            if name != "q"
+            for value in self.params.get(name, [])
         ]
+
+    @property
+    def column_form_params(self) -> list[tuple[str, str]]:
+        """What choosing columns must carry along: everything else."""
+        return self._carried(without={"cot"})
+
+    @property
+    def filters_url(self) -> str:
+        return self.fresh(phan="bo-loc")
+
+    @property
+    def shows_filters(self) -> bool:
+        """Tell whether the panel of filters is asked for, open on the page or alone."""
+        return self.params.get("phan") == ["bo-loc"]
 
     # Rows
 
+    @cached_property
     def page(self) -> Page:
-        if self._page is None:
-            self._page = _page_of(self)
-        return self._page
+        return _page_of(self)
 
-    _page: Page | None = None
-    _count: Counted | None = None
+    @property
+    def table_body(self) -> SafeString:
+        return table_body(self.page.rows)
+
+    @cached_property
+    def tally(self) -> Tally:
+        """What is counted of the rows: remembered for the same filters, eyes and records."""
+        asked = tuple((name, tuple(self.data.getlist(name))) for name in self.filter_names)
+        exact = "dem" in self.params
+        return remembered((self.listing.key, self.sight, asked, exact), self._count)
 
     @property
     def count(self) -> Counted:
-        """Return how many rows are filtered: exact to 10,000, or always when asked by a figure."""
-        if self._count is None:
-            self._count = count_rows(self.rows, exact="dem" in self.params)
-        return self._count
+        return self.tally.count
+
+    def _count(self) -> Tally:
+        count = count_rows(self.rows, exact="dem" in self.params)
+        totals = (measure.aggregate(self.rows) for measure in self.listing.measures)
+        return Tally(count, self._tab_counts(), tuple(totals) if count.is_exact else ())
 
     @property
     def tabs(self) -> list[Tab]:
         listing = self.listing
         if not listing.tabs:
             return []
-        without = {
-            name: values for name, values in self.params.items() if name != listing.tabs_param
-        }
-        if listing.tabs_param in self.params and not self.errors:
-            data = self.filters.data.copy()
-            data.pop(listing.tabs_param, None)
-            rows = listing.filterset(data, queryset=listing.rows).qs
-        else:
-            rows = self.rows
-        found = dict(rows.order_by().values_list(listing.tabs_field).annotate(Count("pk")))
         current = self.params.get(listing.tabs_param, [""])
-        total = sum(found.values())
-        here = replace_params(self, without)
-        items = [Tab(_("Tất cả"), here.fresh(), shown_count(total), current == [""])]
+        counts = self.tally.tabs
+        total = Counted(
+            sum(each.number for each in counts.values()),
+            is_exact=all(each.is_exact for each in counts.values()),
+        )
+        params = {name: each for name, each in self.params.items() if name != listing.tabs_param}
+        here = replace(self, params=params)
+        items = [Tab(_("Tất cả"), here.fresh(), str(total.capped), current == [""])]
         items += [
             Tab(
                 str(label),
                 here.fresh(**{listing.tabs_param: value}),
-                shown_count(found.get(value, 0)),
+                str(counts[value]),
                 current == [value],
             )
             for value, label in listing.tabs
-            if found.get(value) or current == [value]
+            if counts[value].number or current == [value]
         ]
         return items
 
-    @property
+    def _tab_counts(self) -> dict[str, Counted]:
+        """Count the rows of each tab, without regard to which tab is chosen."""
+        listing = self.listing
+        if not listing.tabs:
+            return {}
+        rows = self.rows
+        if listing.tabs_param in self.params and not self.errors:
+            data = self.data.copy()
+            data.pop(listing.tabs_param, None)
+            rows = listing.filterset(data, queryset=listing.rows).qs
+        pick = listing.tab_rows or (lambda kept, value: kept.filter(**{listing.tabs_field: value}))
+        return count_each({value: pick(rows, value) for value, _label in listing.tabs})
+
+    @cached_property
     def chips(self) -> list[Chip]:
         """Return the filters that are on, apart from the search and the tab."""
         shown = []
-        form = self.filters.form
-        for name in self.filters.filters:
+        for name in self.filter_names:
             values = [value for value in self.params.get(name, []) if value]
             if name in {"q", self.listing.tabs_param} or not values:
                 continue
-            label = form.fields[name].label or name
-            said = ", ".join(_said(form.fields[name], value) for value in values)
+            field = self.filters.form.fields[name]
+            label = field.label or name
+            said = ", ".join(_said(field, value) for value in values)
             shown.append(Chip(f"{label}: {said}", self.fresh(**{name: None})))
         return shown
 
     @property
     def totals(self) -> list[tuple[Measure, int | None]]:
         """Return the totals of what is filtered; over 10,000 rows only when asked (?dem=1)."""
-        if not self.count.is_exact:
-            return []
-        return [(measure, measure.aggregate(self.rows)) for measure in self.listing.measures]
+        return list(zip(self.listing.measures, self.tally.totals, strict=False))
 
     @property
     def heads(self) -> list[Head]:
@@ -334,7 +415,7 @@ class ListView:
 
     @property
     def clear_url(self) -> str:
-        return self.fresh(**dict.fromkeys(self.filters.filters))
+        return self.fresh(**dict.fromkeys(self.filter_names))
 
     @property
     def xlsx_url(self) -> str:
@@ -344,10 +425,11 @@ class ListView:
     def csv_url(self) -> str:
         return self.fresh(xuat="csv")
 
-    @property
+    @cached_property
     def scope_words(self) -> str:
         """Say in one line which unit and period the list shows, for its head and its print."""
-        shown = self.filters.form.cleaned_data if not self.errors else {}
+        told = any(self.data.get(name) for name in ("don_vi", "tu", "den")) and not self.errors
+        shown = self.filters.form.cleaned_data if told else {}
         unit = shown.get("don_vi")
         days = [
             word % {"day": show_date(day)}
@@ -385,8 +467,27 @@ class Counted:
     number: int
     is_exact: bool
 
+    @property
+    def capped(self) -> Counted:
+        """The same, known only to be over the limit where it is: as a list shows it."""
+        if self.number > COUNT_LIMIT:
+            return Counted(COUNT_LIMIT, is_exact=False)
+        return self
+
     def __str__(self) -> str:
-        return group_digits(self.number) if self.is_exact else shown_count(self.number + 1)
+        return group_digits(self.number) if self.is_exact else shown_count(COUNT_LIMIT + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What is counted of the filtered rows: all of them, those of each tab, and the totals.
+
+    There are no totals where the count itself is not exact.
+    """
+
+    count: Counted
+    tabs: Mapping[str, Counted]
+    totals: tuple[int | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -420,12 +521,31 @@ def count_rows(rows: QuerySet[Any], *, exact: bool = False) -> Counted:
     """Count rows exactly up to 10,000; further only when asked."""
     if exact:
         return Counted(rows.order_by().count(), is_exact=True)
-    number = rows.order_by()[: COUNT_LIMIT + 1].count()
-    return Counted(min(number, COUNT_LIMIT), is_exact=number <= COUNT_LIMIT)
+    return count_each({"": rows})[""]
 
 
-def replace_params(view: ListView, params: dict[str, list[str]]) -> ListView:
-    return replace(view, params=params)
+def count_each(parts: Mapping[str, QuerySet[Any]]) -> dict[str, Counted]:
+    """Count several parts of a table in one question, each exactly up to 10,000.
+
+    A part that is large stops at the limit, so counting costs the same in a table of any size.
+    """
+    questions, params = [], []
+    for name, rows in parts.items():
+        try:
+            sql, given = rows.order_by().values("pk")[: COUNT_LIMIT + 1].query.sql_with_params()
+        except EmptyResultSet:
+            continue
+        questions.append(f"SELECT %s, count(*) FROM ({sql}) AS part")  # noqa: S608 -- Django's own
+        params += [name, *given]
+    numbers: dict[str, int] = {}
+    if questions:
+        with connection.cursor() as cursor:
+            cursor.execute(" UNION ALL ".join(questions), params)
+            numbers = dict(cursor.fetchall())
+    return {
+        name: Counted(min(number, COUNT_LIMIT), is_exact=number <= COUNT_LIMIT)
+        for name, number in ((name, numbers.get(name, 0)) for name in parts)
+    }
 
 
 def _said(field: Any, value: str) -> str:  # noqa: ANN401 -- any form field

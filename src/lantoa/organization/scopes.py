@@ -5,14 +5,16 @@ Roles come from the database once for each user object, that is once a request.
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 
-from django.db.models import F, Q
+from django.db import connection
+from django.db.models import F
 
 from lantoa.accounts.models import User
 from lantoa.organization.choices import Role
 from lantoa.organization.models.role import RoleAssignment
-from lantoa.organization.models.unit import Placement, Unit, below
+from lantoa.organization.models.unit import PATH_END, Placement, Unit
 
 SEEING_ROLES = frozenset(Role)
 PERSONAL_ROLES = SEEING_ROLES - {Role.MEMBER, Role.COUNCIL_MEMBER}
@@ -32,34 +34,57 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """Roles with the path of their unit; root paths; past units as (present path, own path)."""
+    """Roles with the path of their unit; root paths; past units as (present path, own path).
+
+    `home` is what the highest of those units is called for short.
+    """
 
     roles: tuple[tuple[Role, str], ...]
     roots: frozenset[str]
     past: tuple[tuple[str, str], ...]
+    home: str = ""
 
 
 def _held(user: User) -> _Held:
     known = user.__dict__.get("_held_roles")
     if known is None:
-        rows = list(
-            RoleAssignment.objects.held_now().filter(user=user).values_list("role", "unit__path")
+        assigned = RoleAssignment.objects.held_now().filter(user=user)
+        places = list(
+            assigned.order_by(F("unit__ended_on").desc(nulls_first=True), "unit__path").values_list(
+                "role", "unit__path", "unit__short_name", "unit__name"
+            )
         )
-        columns = ("path", "parent", "present__path")
-        roots = Unit.objects.filter(parent__isnull=True).values_list(*columns)
-        past = Unit.objects.filter(
-            below((path for _role, path in rows), field="present__path"),
-            ~Q(present=F("pk")),
-            ended_on__isnull=False,
-        ).values_list(*columns)
-        units = list(roots.union(past))
+        rows = [(role, path) for role, path, _short, _name in places]
+        units = _roots_and_past(path for _role, path in rows)
         known = _Held(
             roles=tuple((Role(role), path) for role, path in rows),
-            roots=frozenset(path for path, parent, _present in units if parent is None),
-            past=tuple((present, path) for path, _parent, present in units if present != path),
+            roots=frozenset(path for path, is_root, _present in units if is_root),
+            past=tuple((present, path) for path, _is_root, present in units if present != path),
+            home=next((short or name for _role, _path, short, name in places), ""),
         )
         user.__dict__["_held_roles"] = known
     return known
+
+
+def _roots_and_past(paths: Iterable[str]) -> list[tuple[str, bool, str]]:
+    """Return the roots, and the ended units that live on at or under one of `paths`.
+
+    Each as (its path, whether it is a root, the path at which it lives on). Written out because
+    every page asks it.
+    """
+    mine = sorted(set(paths))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT unit.path, unit.parent_id IS NULL, coalesce(present.path, unit.path) "
+            "FROM organization_unit unit LEFT JOIN organization_unit present "
+            "ON present.id = unit.present_id WHERE unit.parent_id IS NULL OR "
+            "(unit.ended_on IS NOT NULL AND unit.present_id <> unit.id AND EXISTS "
+            "(SELECT FROM unnest(%s::text[], %s::text[]) AS mine (first, beyond) "
+            'WHERE present.path >= mine.first COLLATE "C" '
+            'AND present.path < mine.beyond COLLATE "C"))',
+            [mine, [path + PATH_END for path in mine]],
+        )
+        return list(cursor.fetchall())
 
 
 def forget_roles(user: User) -> None:
@@ -78,6 +103,16 @@ def the_program() -> User:
 def roles_of(user: User) -> frozenset[Role]:
     """Return every role the user holds anywhere today."""
     return frozenset(role for role, _path in _held(user).roles)
+
+
+def sight_of(user: User) -> Hashable:
+    """Return what decides which rows `user` sees: who they are and the roles they hold today."""
+    return (user.pk, user.is_active, _held(user)) if user.is_authenticated else None
+
+
+def home_label(user: User) -> str:
+    """Return the short name of the highest unit at which the user holds a role; "" for none."""
+    return _held(user).home
 
 
 def scope_of(user: User, roles: frozenset[Role]) -> Scope:

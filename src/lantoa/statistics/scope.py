@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from lantoa.accounts.models import User
 from lantoa.organization.choices import Structure
 from lantoa.organization.models import Unit
+from lantoa.organization.scopes import PERSONAL_ROLES, SEEING_ROLES, scope_of
 from lantoa.shared.dates import Period, show_date
 from lantoa.shared.errors import Malformed
 
@@ -52,6 +54,13 @@ class Scope:
 
     def of_unit(self, unit: Unit, *, alone: bool = False) -> Scope:
         return replace(self, unit=unit, alone=alone)
+
+    @property
+    def sight(self) -> Hashable:
+        """What decides which rows its figures count: the question and the rights together."""
+        seeing, naming = (scope_of(self.user, roles) for roles in (SEEING_ROLES, PERSONAL_ROLES))
+        question = (self.unit.pk, self.unit.path, self.period, self.structure, self.alone)
+        return (question, seeing, naming)
 
 
 def period_words(period: Period) -> str:

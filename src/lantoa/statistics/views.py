@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from lantoa.accounts.requests import UserRequest
+from lantoa.audit.remembering import remembered
 from lantoa.organization import listing
 from lantoa.organization.listing import Column, Listing, Measure
 from lantoa.shared.dates import show_date
@@ -22,7 +23,6 @@ from lantoa.statistics import lists, queries
 from lantoa.statistics.asking import asked_day, asked_scope
 from lantoa.statistics.catalogue import ARTICLE, LIFE, RESULTS, Indicator, get_indicator
 from lantoa.statistics.queries import Dashboard, Figure
-from lantoa.statistics.remembering import remembered
 from lantoa.statistics.scope import Scope, period_words
 from lantoa.statistics.sources import SOURCES
 from lantoa.ui.components import Bar, Mark, Share
@@ -36,9 +36,7 @@ _GRADE_TONES = ("s5", "s3", "s2", "s1")
 def dashboard(request: UserRequest) -> HttpResponse:
     """Show the leader's minute; what it says is kept until an act changes the data."""
     scope = asked_scope(request, on=timezone.localdate())
-    sentence, body = remembered(
-        "dashboard", scope, lambda: _board(scope), language=get_language() or ""
-    )
+    sentence, body = remembered(("dashboard", get_language(), scope.sight), lambda: _board(scope))
     context = {
         "sentence": sentence,
         "body": body,
