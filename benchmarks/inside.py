@@ -22,7 +22,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
-from django.urls import reverse  # noqa: E402
+from django.urls import reverse, set_urlconf  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from benchmarks import generate  # noqa: E402
@@ -129,6 +129,7 @@ def measure_review(report: Report) -> None:
     """Time the review of the whole organization over six years: its figures, its Word report."""
     from benchmarks import reviewing  # noqa: PLC0415 -- after the settings
 
+    set_urlconf(PRODUCT_URLS)  # a report cites the product's addresses
     reviewing.measure(report, _user())
 
 
