@@ -9,12 +9,14 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import socket
 import statistics
 import subprocess
 import sys
 import threading
 import time
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -168,6 +170,48 @@ def measure_pages(ours: Site, theirs: Site, world: World, *, times: int) -> None
         count=max(3, times // 4),
     )
     walk(ours, theirs, mine, plain, times=times)
+    after_an_act(ours, theirs, mine, plain, world, times=times)
+
+
+def after_an_act(
+    ours: Site, theirs: Site, mine: str, plain: str, world: World, *, times: int
+) -> None:
+    """Look at a list and a dashboard right after somebody wrote: nothing is remembered then."""
+    from benchmarks import inside  # noqa: PLC0415 -- reads the settings
+
+    def fresh(path: str) -> float:
+        inside.act()
+        return ours.get(path)[0]
+
+    dashboard = f"{world.urls['dashboard']}?don_vi={world.branch_code}&tu=01/01/2017&den=31/12/2022"
+    plain_numbers = f"/admin/so-lieu/?path={quote(world.branch_path)}"
+    for name, path, beside in (
+        ("list_after_an_act_p50", mine, plain),
+        ("dashboard_after_an_act_p50", dashboard, plain_numbers),
+    ):
+        figures = p50(
+            lambda path=path: fresh(path),  # type: ignore[misc]
+            lambda beside=beside: theirs.get(beside)[0],  # type: ignore[misc]
+            times=max(5, times // 2),
+        )
+        report(name, **figures)
+
+
+def measure_weight(ours: Site, world: World) -> None:
+    """Weigh a first visit with all it loads, and the pages after it, as they are sent."""
+    pages = {path: ours.get(path)[1] for path in ("/viec/", *world.urls.values())}
+    home = zlib.decompress(pages["/viec/"], wbits=31).decode()
+    loaded = sorted(set(re.findall(r'(?:href|src)="(/static/[^"#]+)', home)))
+    fonts = "be-vietnam"  # both weights are named by a preload
+    sizes = {path: len(ours.get(path)[1]) for path in loaded}
+    total = len(pages["/viec/"]) + sum(sizes.values())
+    report(
+        "first_visit", kb=round(total / 1000, 1), requests=1 + len(sizes),
+        fonts_kb=round(sum(size for path, size in sizes.items() if fonts in path) / 1000, 1),
+        target_kb=120, target_requests=10, met=total <= 120_000 and len(sizes) < 10,
+    )  # fmt: skip
+    heaviest = max(map(len, pages.values()))
+    report("later_page", kb=round(heaviest / 1000, 1), target=25, met=heaviest <= 25_000)
 
 
 def walk(ours: Site, theirs: Site, mine: str, plain: str, *, times: int) -> None:
@@ -237,6 +281,7 @@ def main() -> int:
                     serving("benchmarks.baseline.wsgi", "benchmarks.baseline.settings", cookie)
                 )
                 measure_pages(ours, theirs, World(**world), times=arguments.times)
+                measure_weight(ours, World(**world))
                 measure_memory(ours, theirs)
         if "review" in wanted:
             inside.measure_review(report)
