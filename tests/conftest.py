@@ -16,7 +16,6 @@ from django.db.models.signals import post_migrate
 from playwright.sync_api import Browser
 from pytest_socket import socket_allow_hosts
 
-from lantoa.audit.remembering import forget_everything
 from lantoa.config import binaries, embedded
 from lantoa.config import environment as env
 from tests.browser import chromium
@@ -58,12 +57,6 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def pytest_runtest_setup() -> None:
     """Allow Unix sockets and this machine; a request to another host fails the test."""
     socket_allow_hosts(["127.0.0.1", "::1"], allow_unix_socket=True)
-
-
-@pytest.fixture(autouse=True)
-def _nothing_remembered() -> None:
-    """Factories write past the journal, by which the program knows what it may still tell."""
-    forget_everything()
 
 
 @pytest.fixture(scope="session")

@@ -28,3 +28,4 @@ DATABASES["default"]["TEST"] = {"TEMPLATE": DATABASES["default"]["NAME"]}
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_AUTOREFRESH = True  # no warning about a folder that `make assets` has not made
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+REMEMBERS = False  # factories write past the journal, by which it knows what it may still tell

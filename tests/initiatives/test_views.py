@@ -28,7 +28,7 @@ from tests.factories.organization import NOON, PersonFactory, UnitFactory, offic
 
 pytestmark = pytest.mark.django_db
 LIST = "/sang-kien/"
-LIST_QUERIES = 15
+LIST_QUERIES = 13
 
 
 def signed_in(unit: Unit, role: Role = Role.COMMENDATION_OFFICER) -> Client:

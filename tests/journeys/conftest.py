@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
+from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from lantoa.audit.remembering import forget_everything
 from tests.browser import SIZES
 from tests.journeys.region import Region, build_region
 
@@ -17,7 +19,10 @@ from tests.journeys.visitor import SitDown, Visitor  # noqa: E402 -- after the l
 
 
 @pytest.fixture
-def region(transactional_db: None) -> Region:
+def region(transactional_db: None, settings: Settings) -> Region:
+    """Build the Region by acts, so that what is remembered is what people would be shown."""
+    settings.REMEMBERS = True
+    forget_everything()
     return build_region()
 
 

@@ -84,7 +84,7 @@ def test_the_accounts_cost_the_same_for_any_number(
         officer_of(union)
     client = _client(administrator)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         assert client.get(LIST).status_code == 200
 
 
@@ -325,7 +325,7 @@ def test_the_journal_costs_the_same_for_any_number_of_acts(
     UnitFactory.create_batch(count, parent=region)
     client = _client(officer_of(region, Role.AUDITOR))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         assert client.get("/nhat-ky/").status_code == 200
 
 

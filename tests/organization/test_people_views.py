@@ -116,7 +116,7 @@ def test_the_list_costs_the_same_for_any_number_of_people(
     PersonFactory.create_batch(count, unit=unit)
     client = _client(officer)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         assert client.get("/nguoi/").status_code == 200
 
 

@@ -6,16 +6,23 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from lantoa.audit.actions import record, seal_entries
 from lantoa.audit.models import Entry, Seal
-from lantoa.audit.remembering import MOST_KEPT, journal_mark, remembered
+from lantoa.audit.remembering import MOST_KEPT, forget_everything, journal_mark, remembered
 from lantoa.organization.choices import Role, Structure
 from lantoa.shared.dates import Period
 from tests.factories.initiatives import make_initiative, recognition_row
 from tests.factories.organization import NOON, officer_of
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _remembering(settings: Settings) -> None:
+    settings.REMEMBERS = True
+    forget_everything()
 
 
 class Making:
@@ -103,3 +110,34 @@ def test_the_dashboard_shows_a_new_initiative_at_once(world):
 
     assert ("có <a" in before, "6 kết quả sáng tạo" in before) == (True, True)
     assert "7 kết quả sáng tạo" in after
+
+
+def test_a_list_shows_a_new_initiative_at_once(world):
+    client = signed_in(world.leader)
+    before = client.get("/sang-kien/").content.decode()
+    again = client.get("/sang-kien/").content.decode()
+    make_initiative(world.third, title="Vừa công nhận", recognitions=(recognition_row(),))
+
+    after = client.get("/sang-kien/").content.decode()
+
+    assert ("Vừa công nhận" in before, "Vừa công nhận" in again) == (False, False)
+    assert "Vừa công nhận" in after
+
+
+def test_a_list_drawn_for_one_is_not_shown_to_another(world):
+    make_initiative(world.third, title="Chỉ Quân khu thấy", recognitions=(recognition_row(),))
+    everything = signed_in(world.leader).get("/sang-kien/").content.decode()
+
+    part = signed_in(officer_of(world.first)).get("/sang-kien/").content.decode()
+
+    assert ("Chỉ Quân khu thấy" in everything, "Chỉ Quân khu thấy" in part) == (True, False)
+
+
+def test_a_list_in_english_is_not_shown_in_vietnamese(world):
+    client = signed_in(world.leader)
+    vietnamese = client.get("/sang-kien/").content.decode()
+    client.cookies["django_language"] = "en"
+
+    english = client.get("/sang-kien/").content.decode()
+
+    assert (">Tác giả<" in vietnamese, ">Tác giả<" in english) == (True, False)

@@ -193,7 +193,7 @@ def test_a_list_of_its_own_can_be_exported(world, path):
     assert len(b"".join(answer).splitlines()) > 2
 
 
-COSTS = {"/so-lieu/don-vi/": 7, "/so-lieu/doan-vien/": 8, "/so-lieu/loi-ich/": 8}
+COSTS = {"/so-lieu/don-vi/": 6, "/so-lieu/doan-vien/": 7, "/so-lieu/loi-ich/": 7}
 
 
 @pytest.mark.parametrize("more", [False, True])

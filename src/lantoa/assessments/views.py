@@ -18,7 +18,7 @@ from lantoa.assessments.forms import GradingForm, initial_of
 from lantoa.assessments.models import Grading
 from lantoa.organization import listing
 from lantoa.organization.history import history_of
-from lantoa.organization.listing import Column, Listing, Measure, State
+from lantoa.organization.listing import Column, Listing, Measure, State, address_of
 from lantoa.organization.permissions import can_write_records, can_write_somewhere, require
 from lantoa.organization.queries import units_written_by
 from lantoa.organization.writing import fingerprint
@@ -56,7 +56,7 @@ LISTING = Listing(
     columns=COLUMNS,
     rows=Grading._default_manager.none(),  # noqa: SLF001 -- the request's rows replace it
     prepare=queries.with_names,
-    detail=lambda row: reverse("assessments:detail", args=[row.pk]),
+    detail=address_of("assessments:detail"),
     measures=(Measure("cong-doan", gettext_lazy("Công đoàn"), listing.distinct("unit")),),
 )
 

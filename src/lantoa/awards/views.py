@@ -31,7 +31,7 @@ from lantoa.awards.forms import (
 from lantoa.awards.models import Award, Honour, Nomination
 from lantoa.organization import listing
 from lantoa.organization.history import history_of
-from lantoa.organization.listing import Column, Listing, Measure, State
+from lantoa.organization.listing import Column, Listing, Measure, State, address_of
 from lantoa.organization.models.person import canonical_person
 from lantoa.organization.permissions import can_write_records, can_write_somewhere, require
 from lantoa.organization.queries import home_unit, units_written_by
@@ -109,7 +109,7 @@ AWARD_LISTING = Listing(
     ),
     rows=Award._default_manager.none(),  # noqa: SLF001 -- the request's rows replace it
     prepare=queries.with_award_names,
-    detail=lambda row: reverse("awards:detail", args=[row.pk]),
+    detail=address_of("awards:detail"),
     tabs_param="doi_tuong",
     tabs_field="recipient",
     tabs=tuple(Recipient.choices),
@@ -131,7 +131,7 @@ NOMINATION_LISTING = Listing(
     ),
     rows=Nomination._default_manager.none(),  # noqa: SLF001 -- the request's rows replace it
     prepare=queries.with_nomination_names,
-    detail=lambda row: reverse("awards:nomination", args=[row.pk]),
+    detail=address_of("awards:nomination"),
     tabs_param="trang_thai",
     tabs_field="state",
     tabs=tuple(NominationState.choices),

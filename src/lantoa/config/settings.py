@@ -71,6 +71,10 @@ MIDDLEWARE = [
     "lantoa.home.middleware.SentenceForErrors",
 ]
 
+# Whether `audit.remembering` keeps what was computed until the next act. Tests write past the
+# journal and turn it off.
+REMEMBERS = True
+
 ROOT_URLCONF = "lantoa.config.urls"
 WSGI_APPLICATION = "lantoa.config.wsgi.application"
 TEMPLATES = [

@@ -19,7 +19,7 @@ from lantoa.contests.forms import EntryForm, initial_of
 from lantoa.contests.models import Entry
 from lantoa.organization import listing
 from lantoa.organization.history import history_of
-from lantoa.organization.listing import Column, Listing, Measure, State
+from lantoa.organization.listing import Column, Listing, Measure, State, address_of
 from lantoa.organization.permissions import can_write_records, can_write_somewhere, require
 from lantoa.organization.queries import units_written_by
 from lantoa.organization.writing import fingerprint
@@ -76,7 +76,7 @@ LISTING = Listing(
     columns=COLUMNS,
     rows=Entry._default_manager.none(),  # noqa: SLF001 -- the request's rows replace it
     prepare=queries.with_names,
-    detail=lambda entry: reverse("contests:entry", args=[entry.pk]),
+    detail=address_of("contests:entry"),
     tabs_param="giai",
     tabs_field="prize",
     tabs=tuple(Prize.choices),

@@ -21,7 +21,7 @@ from lantoa.decisions.models import Decision
 from lantoa.decisions.permissions import can_change_decision
 from lantoa.organization import listing
 from lantoa.organization.history import history_of
-from lantoa.organization.listing import Column, Listing, State
+from lantoa.organization.listing import Column, Listing, State, address_of
 from lantoa.organization.permissions import can_write_somewhere, require
 from lantoa.organization.queries import home_unit, units_written_by
 from lantoa.shared.dates import show_date
@@ -67,7 +67,7 @@ LISTING = Listing(
     columns=COLUMNS,
     rows=queries.no_decisions(),
     prepare=queries.with_unit,
-    detail=lambda one: reverse("decisions:detail", args=[one.pk]),
+    detail=address_of("decisions:detail"),
     tabs_param="trang_thai",
     tabs_field="state",
     tabs=tuple(DecisionState.choices),

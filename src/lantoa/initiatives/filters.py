@@ -19,7 +19,7 @@ from lantoa.initiatives.choices import (
     State,
 )
 from lantoa.initiatives.models import Initiative, InitiativeQuerySet, Recognition
-from lantoa.initiatives.queries import BenefitPart
+from lantoa.initiatives.queries import EVERY_BENEFIT, BenefitPart
 from lantoa.organization.filters import ChoicesFilter, RecordFilter
 from lantoa.shared.text import tidy
 
@@ -53,7 +53,7 @@ class InitiativeFilter(RecordFilter):
     def part(self) -> BenefitPart:
         """The benefits that the filters mean, for the money of the rows they keep."""
         if not (self.data.get("loai_loi_ich") or self.data.get("huong_loi")):
-            return BenefitPart()
+            return EVERY_BENEFIT
         asked = self.form.cleaned_data if self.is_valid() else {}
         return BenefitPart(
             tuple(asked.get("loai_loi_ich") or ()), tuple(asked.get("huong_loi") or ())

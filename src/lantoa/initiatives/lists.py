@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -15,7 +14,7 @@ from lantoa.initiatives.filters import InitiativeFilter
 from lantoa.initiatives.models import Initiative, InitiativeQuerySet
 from lantoa.initiatives.queries import BenefitPart
 from lantoa.organization import listing
-from lantoa.organization.listing import Column, Listing, Measure, Muted
+from lantoa.organization.listing import Column, Listing, Measure, Muted, address_of
 from lantoa.ui.components import StatusKind
 
 SHAPES: dict[str, StatusKind] = {
@@ -134,7 +133,7 @@ def listing_of(rows: InitiativeQuerySet, part: BenefitPart) -> Listing:
         columns=COLUMNS,
         rows=rows,
         prepare=partial(queries.with_list_parts, part=part),
-        detail=lambda row: reverse("initiatives:detail", args=[row.pk]),
+        detail=address_of("initiatives:detail"),
         tabs_param="trang_thai",
         tabs_field="state",
         tabs=tuple(State.choices),

@@ -50,8 +50,14 @@ def initiatives_for(user: User) -> InitiativeQuerySet:
 
 def with_list_parts(rows: QuerySet[Any], part: BenefitPart = EVERY_BENEFIT) -> QuerySet[Any]:
     """Add what a row of the list shows: unit, authors, recognitions, money of the meant part."""
-    parts = ("authors", "recognitions__decision")
-    return with_benefit_sums(rows, part).select_related("unit").prefetch_related(*parts)
+    recognitions = Recognition.objects.select_related("decision").only(
+        "initiative", "scope", "decision__revoked_on"
+    )
+    return (
+        with_benefit_sums(rows, part)
+        .select_related("unit")
+        .prefetch_related("authors", Prefetch("recognitions", recognitions))
+    )
 
 
 def with_benefit_sums(rows: QuerySet[Any], part: BenefitPart = EVERY_BENEFIT) -> QuerySet[Any]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -20,7 +19,7 @@ from lantoa.movements.filters import (
 )
 from lantoa.movements.models import Activity, Movement, Registration, Solution, Training
 from lantoa.organization import listing
-from lantoa.organization.listing import Column, Listing, Measure
+from lantoa.organization.listing import Column, Listing, Measure, address_of
 from lantoa.organization.models.person import canonical_person
 from lantoa.shared.dates import show_date
 
@@ -60,7 +59,7 @@ MOVEMENTS = Listing(
     ),
     rows=Movement.objects.none(),
     prepare=queries.with_names,
-    detail=lambda row: reverse("movements:detail", args=[row.pk]),
+    detail=address_of("movements:detail"),
     tabs_param="loai",
     tabs_field="kind",
     tabs=tuple(MovementKind.choices),
@@ -86,7 +85,7 @@ ACTIVITIES = Listing(
     ),
     rows=Activity.objects.none(),
     prepare=_with_movement,
-    detail=lambda row: reverse("movements:activity", args=[row.pk]),
+    detail=address_of("movements:activity"),
     measures=(
         Measure("so-buoi", _("Số buổi"), listing.sum_of("sessions")),
         Measure("luot-nguoi", _("Lượt người"), listing.sum_of("attendances")),
@@ -109,7 +108,7 @@ TRAININGS = Listing(
     ),
     rows=Training.objects.none(),
     prepare=_named,
-    detail=lambda row: reverse("movements:training", args=[row.pk]),
+    detail=address_of("movements:training"),
     measures=(Measure("luot-nguoi", _("Lượt người"), listing.sum_of("participants")),),
 )
 
@@ -140,7 +139,7 @@ REGISTRATIONS = Listing(
     ),
     rows=Registration.objects.none(),
     prepare=lambda rows: rows.select_related("unit", "movement", "person"),
-    detail=lambda row: reverse("movements:registration", args=[row.pk]),
+    detail=address_of("movements:registration"),
     measures=(
         Measure("nguoi", _("Người khác nhau"), listing.distinct(canonical_person("person"))),
         Measure("don-vi", pgettext_lazy("list", "Đơn vị"), listing.distinct("unit")),
@@ -160,5 +159,5 @@ SOLUTIONS = Listing(
     ),
     rows=Solution.objects.none(),
     prepare=_with_movement,
-    detail=lambda row: reverse("movements:solution", args=[row.pk]),
+    detail=address_of("movements:solution"),
 )

@@ -10,8 +10,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import Any, Literal
+from functools import cache, cached_property
+from typing import Any, Literal, TypeVar
 from urllib.parse import urlencode
 
 from django.core.exceptions import EmptyResultSet, FieldDoesNotExist
@@ -22,9 +22,12 @@ from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, Tuple
 from django.forms import BoundField
 from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django_filters import FilterSet
 from django_filters.filterset import BaseFilterSet
@@ -37,6 +40,7 @@ from lantoa.shared.errors import Malformed
 from lantoa.shared.numbers import group_digits
 from lantoa.ui.components import Chip, StatusKind, Tab
 
+T = TypeVar("T")
 PAGE_SIZE = 25
 COUNT_LIMIT = 10_000
 PAGE_LIMIT = 200
@@ -103,7 +107,8 @@ class Listing:
 
     `prepare` adds joins, prefetches and annotations for the rows of one page; `detail` gives a
     record's own page; `default_sort` is a field, with "-" for newest first. A tab keeps the rows
-    whose `tabs_field` is its value, or what `tab_rows` keeps of it.
+    whose `tabs_field` is its value, or what `tab_rows` keeps of it. What was drawn is remembered
+    until an act changes the records, unless the rows change without one (`is_remembered`).
     """
 
     key: str
@@ -118,6 +123,7 @@ class Listing:
     tabs: tuple[tuple[str, Label], ...] = ()
     tab_rows: Callable[[QuerySet[Any], str], QuerySet[Any]] | None = None
     measures: tuple[Measure, ...] = ()
+    is_remembered: bool = True
     default_sort: str = "-counted_on"
     default_params: Mapping[str, str] | None = None
     add_url: str = ""
@@ -188,12 +194,28 @@ def respond(
         from lantoa.organization.exporting import export  # noqa: PLC0415 -- only exports pay for it
 
         return export(view, wanted)
-    context = {"list": view, **(extra_context or {})}
     if view.shows_filters and "HX-Request" in request.headers:
-        return render(request, "organization/_filters.html", context)
-    is_fragment = request.headers.get("HX-Target") == "danh-sach"
-    chosen = "organization/_list.html" if is_fragment else template
-    return render(request, chosen, context, status=422 if view.errors else 200)
+        return render(request, "organization/_filters.html", {"list": view})
+    drawn = view.remembered("drawn", lambda: _draw(view))
+    status = 422 if drawn.has_errors else 200
+    if request.headers.get("HX-Target") == "danh-sach":
+        return HttpResponse(drawn.markup, status=status)
+    context = {"list": view, "drawn": drawn, **(extra_context or {})}
+    return render(request, template, context, status=status)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The part of a list page that htmx exchanges, and what its head says of the rows."""
+
+    markup: SafeString
+    scope_words: str
+    has_errors: bool
+
+
+def _draw(view: ListView) -> Drawn:
+    markup = render_to_string("organization/_list.html", {"list": view})
+    return Drawn(markup, view.scope_words, bool(view.errors))
 
 
 @dataclass
@@ -314,12 +336,20 @@ class ListView:
     def table_body(self) -> SafeString:
         return table_body(self.page.rows)
 
+    def remembered(self, what: str, make: Callable[[], T]) -> T:
+        """Return what was made of the same address for the same eyes over the same records."""
+        if not self.listing.is_remembered:
+            return make()
+        asked = tuple((name, tuple(values)) for name, values in self.params.items())
+        key = (self.listing.key, what, self.path, asked, self.sight, get_language())
+        return remembered(key, make)
+
     @cached_property
     def tally(self) -> Tally:
-        """What is counted of the rows: remembered for the same filters, eyes and records."""
-        asked = tuple((name, tuple(self.data.getlist(name))) for name in self.filter_names)
-        exact = "dem" in self.params
-        return remembered((self.listing.key, self.sight, asked, exact), self._count)
+        """What is counted of the rows: the same on every page of the list, so remembered."""
+        walking = {"sx", "cot", *_FIRST_PAGE}
+        params = {name: each for name, each in self.params.items() if name not in walking}
+        return replace(self, params=params).remembered("tally", self._count)
 
     @property
     def count(self) -> Counted:
@@ -682,3 +712,18 @@ def sum_of(field: str) -> Callable[[QuerySet[Any]], int | None]:
 def distinct(expression: str | Combinable) -> Callable[[QuerySet[Any]], int | None]:
     """Return the measure that counts the distinct values of an expression."""
     return lambda rows: rows.order_by().aggregate(total=Count(expression, distinct=True))["total"]
+
+
+def address_of(url_name: str) -> Callable[[Any], str]:
+    """Return how the page of a record is addressed: looked up once, not for every row."""
+
+    @cache
+    def parts() -> tuple[str, str]:
+        before, _zero, after = reverse(url_name, args=[0]).rpartition("0")
+        return before, after
+
+    def address(record: Any) -> str:  # noqa: ANN401 -- a record of any kind
+        before, after = parts()
+        return f"{before}{record.pk}{after}"
+
+    return address

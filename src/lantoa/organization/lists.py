@@ -54,6 +54,7 @@ def account_listing(user: User) -> Listing:
     """Return the list of the accounts that `user` administers."""
     return Listing(
         key="accounts",
+        is_remembered=False,  # signing in and being locked out are no acts of the journal
         title=_("Tài khoản"),
         filterset=AccountFilter,
         columns=(

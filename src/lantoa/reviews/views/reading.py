@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 from lantoa.accounts.requests import UserRequest
 from lantoa.organization import listing
 from lantoa.organization.history import history_of
-from lantoa.organization.listing import Column, Listing, State
+from lantoa.organization.listing import Column, Listing, State, address_of
 from lantoa.reviews import permissions, queries
 from lantoa.reviews.asking import Asked
 from lantoa.reviews.choices import Copy
@@ -74,7 +74,7 @@ LISTING = Listing(
         ),
     ),
     rows=queries.no_reviews(),
-    detail=lambda row: reverse("reviews:page", args=[row.pk]),
+    detail=address_of("reviews:page"),
     default_sort="-last_day",
 )
 
