@@ -165,7 +165,7 @@ def measure_pages(ours: Site, theirs: Site, world: World, *, times: int) -> None
     pair(
         "dashboard_subtree_p50",
         f"{world.urls['dashboard']}?don_vi={world.branch_code}&tu=01/01/2017&den=31/12/2022",
-        f"/admin/so-lieu/?path={branch}",
+        f"/admin/so-lieu/?path={branch}&first=2017-01-01&last=2022-12-31",
         0.15,
         count=max(3, times // 4),
     )
@@ -184,7 +184,9 @@ def after_an_act(
         return ours.get(path)[0]
 
     dashboard = f"{world.urls['dashboard']}?don_vi={world.branch_code}&tu=01/01/2017&den=31/12/2022"
-    plain_numbers = f"/admin/so-lieu/?path={quote(world.branch_path)}"
+    plain_numbers = (
+        f"/admin/so-lieu/?path={quote(world.branch_path)}&first=2017-01-01&last=2022-12-31"
+    )
     for name, path, beside in (
         ("list_after_an_act_p50", mine, plain),
         ("dashboard_after_an_act_p50", dashboard, plain_numbers),

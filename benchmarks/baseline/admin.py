@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, Sum
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from import_export.admin import ImportExportModelAdmin
 
+from benchmarks.baseline.numbers import numbers
 from lantoa.accounts.models import User
-from lantoa.assessments.models import Grading
 from lantoa.awards.models import Award
-from lantoa.initiatives.models import Benefit, Initiative
+from lantoa.initiatives.models import Initiative
 from lantoa.organization.models import Unit
 
 
@@ -76,25 +76,11 @@ class UnitAdmin(OpenAdmin):
 
 def aggregates(request: HttpRequest) -> HttpResponse:
     """Answer with the dashboard's numbers: one aggregate after the other, as one writes it."""
-    path = request.GET["path"]
-    initiatives = Initiative.objects.filter(unit__path__startswith=path)
-    awards = Award.objects.filter(unit__path__startswith=path)
-    gradings = Grading.objects.filter(unit__path__startswith=path)
+    asked = request.GET
+    first, last = date.fromisoformat(asked["first"]), date.fromisoformat(asked["last"])
     context = {
         **site.each_context(request),
         "title": "Số liệu",
-        "numbers": [
-            initiatives.filter(state="da_cong_nhan", kind__in=["sang_kien", "cong_trinh"]).count(),
-            initiatives.filter(state="da_cong_nhan", kind__in=["de_tai", "san_pham"]).count(),
-            Benefit.objects.filter(initiative__in=initiatives).aggregate(Sum("accepted_vnd")),
-            initiatives.filter(recognitions__scope="bo").distinct().count(),
-            awards.filter(recipient="ca_nhan").count(),
-            awards.values("person").distinct().count(),
-            gradings.filter(grade__is_strong=True).count(),
-        ],
-        "years": list(initiatives.values("year", "kind").annotate(Count("pk")).order_by("year")),
-        "units": list(
-            initiatives.values("unit__name").annotate(Count("pk")).order_by("-pk__count")[:400]
-        ),
+        **numbers(asked["path"], first, last),
     }
     return TemplateResponse(request, "baseline/aggregates.html", context)

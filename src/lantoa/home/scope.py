@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from lantoa.accounts.models import User
 from lantoa.home import queries
+from lantoa.organization.asking import unit_asked
 from lantoa.organization.models import Unit
 from lantoa.organization.queries import home_unit, units_for
 from lantoa.organization.scopes import home_label
@@ -120,7 +121,7 @@ def _edge(written: str, *, is_last: bool) -> date | None:
 
 def page_scope(request: HttpRequest, user: User) -> PageScope:
     """Return what the bar shows for this address. Its menus are read when they are opened."""
-    unit = unit_of(request.GET, user) if request.GET.get("don_vi") else None
+    unit = unit_asked(request, user)
     label = (unit.short_name or unit.name) if unit else home_label(user)
     back = request.get_full_path()
     return PageScope(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -36,11 +37,21 @@ class RequestLimit:
 
 
 @dataclass(frozen=True, slots=True)
+class Money:
+    """Whole đồng over all benefits, None where nothing is stated; never added to each other."""
+
+    declared_vnd: int | None
+    confirmed_vnd: int | None
+    accepted_vnd: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
-    """The way of an initiative as dots, its limit, and what somebody should look at again."""
+    """The way of an initiative as dots, its limit, its money, and what to look at again."""
 
     steps: tuple[Step, ...]
     limit: RequestLimit | None
+    money: Money
     doubts: tuple[Doubt, ...]
 
 
@@ -49,8 +60,18 @@ def story_of(initiative: Initiative, row: InitiativeRow, *, on: date) -> Story:
     return Story(
         steps=tuple(_steps(initiative)),
         limit=_limit(initiative, on),
+        money=Money(
+            declared_vnd=_sum(one.declared_vnd for one in row.benefits),
+            confirmed_vnd=_sum(one.confirmed_vnd for one in row.benefits),
+            accepted_vnd=_sum(one.accepted_vnd for one in row.benefits),
+        ),
         doubts=tuple(rules.doubts(row)),
     )
+
+
+def _sum(amounts: Iterable[int | None]) -> int | None:
+    stated = [amount for amount in amounts if amount is not None]
+    return sum(stated) if stated else None
 
 
 def _steps(initiative: Initiative) -> list[Step]:

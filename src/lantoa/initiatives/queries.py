@@ -107,7 +107,7 @@ def distinct_authors(rows: QuerySet[Any]) -> int:
 
 def get_initiative(user: User, pk: int) -> Initiative:
     """Return an initiative that `user` may see, with its parts; 404 for any other."""
-    rows = with_benefit_sums(initiatives_for(user)).select_related("unit")
+    rows = initiatives_for(user).select_related("unit")
     authors = Authorship.objects.select_related("person").order_by("order")
     benefits = Benefit.objects.order_by("year", "kind", "beneficiary")
     recognitions = Recognition.objects.select_related("decision").order_by("decision__signed_on")

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lantoa.accounts.requests import UserRequest
 from lantoa.initiatives import actions, permissions, queries, rules
-from lantoa.initiatives.actions.storing import rows_by_pk
+from lantoa.initiatives.actions.storing import row_of
 from lantoa.initiatives.choices import State
 from lantoa.initiatives.filters import InitiativeFilter
 from lantoa.initiatives.forms import InitiativeSheet, initial_of
@@ -62,7 +62,7 @@ def initiative(request: UserRequest, pk: int) -> HttpResponse:
     context = {
         "initiative": found,
         "state": state_of(found),
-        "story": story_of(found, rows_by_pk([pk])[pk], on=timezone.localdate()),
+        "story": story_of(found, row_of(found), on=timezone.localdate()),
         "readable": queries.readable_people(request.user, found),
         "history": history_of(found, Authorship, Benefit, Recognition),
         "edit_url": reverse("initiatives:edit", args=[pk]) if may_edit else "",
@@ -94,7 +94,7 @@ def add(request: UserRequest) -> HttpResponse:
 def edit(request: UserRequest, pk: int) -> HttpResponse:
     found = queries.get_initiative(request.user, pk)
     require(can_write_records(request.user, found.unit))
-    row = rows_by_pk([pk])[pk]
+    row = row_of(found)
     sheet = _sheet(request, initial_of(found, row))
     if request.method == "POST" and sheet.is_valid():
         try:
@@ -167,8 +167,5 @@ def _form_page(
 
 
 def _moves(request: UserRequest, found: Initiative) -> list[tuple[str, str]]:
-    return [
-        (target.value, str(_MOVES[target]))
-        for target in sorted(rules.TRANSITIONS[State(found.state)], key=list(State).index)
-        if permissions.can_move_initiative(request.user, found, target)
-    ]
+    allowed = permissions.movable_to(request.user, found, rules.TRANSITIONS[State(found.state)])
+    return [(target.value, str(_MOVES[target])) for target in State if target in allowed]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
@@ -143,6 +144,7 @@ def _changes(event: Any, before: Any, key_name: str, names: _Names) -> list[Fiel
     return [FieldChange(what, "", said) if label == "insert" else FieldChange(what, said, "")]
 
 
+@cache
 def _shown_fields(model: type[Any]) -> list[Field[Any, Any]]:
     """Return the tracked fields that people write, as the tracked model declares them."""
     tracked = model.pgh_tracked_model

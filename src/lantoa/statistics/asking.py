@@ -8,8 +8,9 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from lantoa.accounts.requests import UserRequest
+from lantoa.organization.asking import PARAM, unit_asked
 from lantoa.organization.choices import Structure
-from lantoa.organization.queries import get_unit, home_unit
+from lantoa.organization.queries import home_unit
 from lantoa.shared.dates import BadDate, Period, first_day, last_day, parse_partial
 from lantoa.shared.errors import Malformed
 from lantoa.statistics.queries import extent
@@ -26,8 +27,8 @@ def asked_scope(request: UserRequest, *, on: date) -> Scope:
     Without a unit the user's highest; an open end of the period is where the user's records end.
     Raises `Http404` for a unit the user may not see, `BadDate` and `BadScope`.
     """
-    code = request.GET.get("don_vi", "")
-    unit = get_unit(request.user, code) if code else home_unit(request.user)
+    names_one = bool(request.GET.get(PARAM))
+    unit = unit_asked(request, request.user) if names_one else home_unit(request.user)
     if unit is None:
         raise Http404
     structure = request.GET.get("co_cau") or Structure.THEN

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from lantoa.decisions.queries import row_of as decision_row_of
 from lantoa.decisions.rows import DecisionRow
 from lantoa.initiatives import rules
 from lantoa.initiatives.actions.checking import (
@@ -32,7 +33,7 @@ from lantoa.initiatives.actions.parts import (
     sync_parts,
 )
 from lantoa.initiatives.models import Initiative
-from lantoa.initiatives.rows import InitiativeRow
+from lantoa.initiatives.rows import AuthorRow, BenefitRow, InitiativeRow, RecognitionRow
 from lantoa.organization.choices import Precision
 from lantoa.organization.models import Unit
 from lantoa.shared.text import fold
@@ -98,6 +99,33 @@ def read_rows(initiatives: QuerySet[Initiative]) -> dict[int, InitiativeRow]:
         )
         for pk, initiative in found.items()
     }
+
+
+def row_of(initiative: Initiative) -> InitiativeRow:
+    """Return an initiative read by `queries.get_initiative` as a typed row, without a query."""
+    by_scope = {
+        one.scope: RecognitionRow(one.scope, decision_row_of(one.decision), one.grade or None)
+        for one in initiative.recognitions.all()
+    }
+    return replace(
+        _own_row(initiative),
+        authors=tuple(
+            AuthorRow(one.name, one.person_id, one.share_percent)
+            for one in initiative.authors.all()
+        ),
+        benefits=tuple(
+            BenefitRow(
+                one.year,
+                one.kind,
+                one.beneficiary,
+                one.declared_vnd,
+                one.confirmed_vnd,
+                one.accepted_vnd,
+            )
+            for one in initiative.benefits.all()
+        ),
+        recognitions=tuple(by_scope[scope] for scope in rules.by_scope(by_scope)),
+    )
 
 
 def _own_row(initiative: Initiative) -> InitiativeRow:
