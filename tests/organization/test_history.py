@@ -77,5 +77,5 @@ def test_history_costs_the_same_for_any_number_of_changes(
         name = f"Tên thứ {year}"
         rename_unit(unit, name=name, on=date(2010 + year, 1, 1), actor=administrator, at=NOON)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert len(history_of(unit, UnitName)) == count + 1

@@ -13,11 +13,13 @@ from functools import cache
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
+from django.db import connection
 from django.db.backends.postgresql.psycopg_any import Range
 from django.db.models import BooleanField, Field, ForeignKey, Model
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from pghistory.models import Context
 
 from lantoa.accounts.models import User
 from lantoa.organization.acts import act_in_words
@@ -60,6 +62,22 @@ class _Act:
     changes: list[FieldChange] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The events of one table, oldest first; `key_name` leads from a part to its whole."""
+
+    events: list[Any]
+    key_name: str = ""
+
+    def fields(self) -> list[Field[Any, Any]]:
+        """Return what the events may say: of a record just added, nothing but that."""
+        if not self.events or (not self.key_name and len(self.events) == 1):
+            return []
+        model: type[Model] = type(self.events[0])
+        shown = _shown_fields(model)
+        return [one for one in shown if one.name != self.key_name]
+
+
 def history_of(record: Model, *parts: type[Model]) -> list[HistoryLine]:
     """Return what happened to `record`, newest first.
 
@@ -67,14 +85,16 @@ def history_of(record: Model, *parts: type[Model]) -> list[HistoryLine]:
     what happened to them belongs to the record's history.
     """
     acts: dict[object, _Act] = {}
-    own = _events(type(record), pgh_obj_id=record.pk)
-    named = [(own, "")]
+    told = [_Told(_events(type(record), "pgh_obj_id", record.pk))]
     for part in parts:
         key = _key_to(part, type(record))
-        named.append((_events(part, **{key.attname: record.pk}), key.name))
-    names = _Names(event for events, _key in named for event in events)
-    for events, key_name in named:
-        _collect(acts, events, key_name, names)
+        told.append(_Told(_events(part, key.attname, record.pk), key.name))
+    names = _Names(told)
+    contexts = Context.objects.in_bulk(
+        {event.pgh_context_id for one in told for event in one.events if event.pgh_context_id}
+    )
+    for one in told:
+        _collect(acts, one, contexts, names)
     actors = User.objects.in_bulk({act.actor_id for act in acts.values() if act.actor_id})
     newest_first = sorted(enumerate(acts.values()), key=lambda at: (at[1].at, at[0]), reverse=True)
     return [
@@ -88,12 +108,17 @@ def history_of(record: Model, *parts: type[Model]) -> list[HistoryLine]:
     ]
 
 
-def _events(model: type[Model], **key: object) -> list[Any]:
-    events = model._meta.get_field("history").related_model
+def _events(model: type[Model], column: str, key: object) -> list[Any]:
+    """Return the events of a model whose column is `key`, oldest first.
+
+    Written out: every page of a record asks it of each of its tables, and Django would take
+    longer to word these queries than the database to answer them.
+    """
+    events: Any = model._meta.get_field("history").related_model
+    quote = connection.ops.quote_name
+    asked = "SELECT * FROM {} WHERE {} = %s ORDER BY pgh_id"
     return list(
-        events.objects.filter(**key)  # type: ignore[union-attr]
-        .select_related("pgh_context")
-        .order_by("pgh_id")
+        events.objects.raw(asked.format(quote(events._meta.db_table), quote(column)), [key])
     )
 
 
@@ -105,11 +130,13 @@ def _key_to(part: type[Model], whole: type[Model]) -> Field[Any, Any]:
     )
 
 
-def _collect(acts: dict[object, _Act], events: list[Any], key_name: str, names: _Names) -> None:
+def _collect(
+    acts: dict[object, _Act], told: _Told, contexts: Mapping[Any, Context], names: _Names
+) -> None:
     """Add each event's changes to its act; events of one context are one act."""
     before: dict[int, Any] = {}
-    for event in events:
-        context = event.pgh_context
+    for event in told.events:
+        context = contexts.get(event.pgh_context_id)
         metadata = context.metadata if context else {}
         act = acts.setdefault(
             event.pgh_context_id or (event.pgh_created_at, event.pgh_label),
@@ -120,34 +147,31 @@ def _collect(acts: dict[object, _Act], events: list[Any], key_name: str, names: 
                 event.pgh_label,
             ),
         )
-        act.changes += _changes(event, before.get(event.pgh_obj_id), key_name, names)
+        act.changes += _changes(told, event, before.get(event.pgh_obj_id), names)
         before[event.pgh_obj_id] = event
 
 
-def _changes(event: Any, before: Any, key_name: str, names: _Names) -> list[FieldChange]:  # noqa: ANN401
+def _changes(told: _Told, event: Any, before: Any, names: _Names) -> list[FieldChange]:  # noqa: ANN401
     label = event.pgh_label
-    fields = _shown_fields(type(event))
     if label == "update" and before is not None:
         return [
             FieldChange(
-                _label(one, event, key_name), names.show(before, one), names.show(event, one)
+                _label(one, event, told.key_name), names.show(before, one), names.show(event, one)
             )
-            for one in fields
+            for one in told.fields()
             if getattr(before, one.attname) != getattr(event, one.attname)
         ]
-    if not key_name or label == "update":
+    if not told.key_name or label == "update":
         return []
-    said = " · ".join(
-        words for one in fields if one.name != key_name and (words := names.state(event, one))
-    )
+    said = " · ".join(words for one in told.fields() if (words := names.state(event, one)))
     what = capfirst(str(event.pgh_tracked_model._meta.verbose_name))
     return [FieldChange(what, "", said) if label == "insert" else FieldChange(what, said, "")]
 
 
 @cache
-def _shown_fields(model: type[Any]) -> list[Field[Any, Any]]:
+def _shown_fields(model: type[Model]) -> list[Field[Any, Any]]:
     """Return the tracked fields that people write, as the tracked model declares them."""
-    tracked = model.pgh_tracked_model
+    tracked: Any = model.pgh_tracked_model  # type: ignore[attr-defined]
     shown = []
     for event_field in model._meta.fields:
         if event_field.name.startswith("pgh_") or event_field.primary_key:
@@ -172,16 +196,17 @@ def _label(one: Field[Any, Any], event: Any, key_name: str) -> str:  # noqa: ANN
 class _Names:
     """The names behind the foreign keys of all events, read once for each model."""
 
-    def __init__(self, events: Iterable[Any]) -> None:
+    def __init__(self, told: Iterable[_Told]) -> None:
         wanted: dict[type[Model], set[Any]] = {}
-        for event in events:
-            for one in _shown_fields(type(event)):
-                key = getattr(event, one.attname)
-                if isinstance(one, ForeignKey) and key is not None:
-                    wanted.setdefault(one.related_model, set()).add(key)
+        for one in told:
+            for shown in one.fields():
+                if isinstance(shown, ForeignKey):
+                    keys = {getattr(event, shown.attname) for event in one.events}
+                    wanted.setdefault(shown.related_model, set()).update(keys - {None})
         self._known: Mapping[type[Model], Mapping[Any, Model]] = {
             model: model._base_manager.in_bulk(keys)  # noqa: SLF001 -- any model's rows
             for model, keys in wanted.items()
+            if keys
         }
 
     def state(self, event: Any, one: Field[Any, Any]) -> str:  # noqa: ANN401
