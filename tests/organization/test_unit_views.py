@@ -156,7 +156,7 @@ def test_the_page_of_a_unit_costs_the_same_for_any_life(
         rename_unit(union, name=f"Tên {number}", on=date(2010 + number, 1, 1), actor=None, at=NOON)
     client = _administrator(region)
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         assert client.get("/don-vi/K01/").status_code == 200
 
 

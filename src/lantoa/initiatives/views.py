@@ -64,7 +64,17 @@ def initiative(request: UserRequest, pk: int) -> HttpResponse:
         "state": state_of(found),
         "story": story_of(found, row_of(found), on=timezone.localdate()),
         "readable": queries.readable_people(request.user, found),
-        "history": history_of(found, Authorship, Benefit, Recognition),
+        "history": history_of(
+            found,
+            Authorship,
+            Benefit,
+            Recognition,
+            known=[
+                found.unit,
+                *(author.person for author in found.authors.all()),
+                *(recognition.decision for recognition in found.recognitions.all()),
+            ],
+        ),
         "edit_url": reverse("initiatives:edit", args=[pk]) if may_edit else "",
         "moves": _moves(request, found),
     }

@@ -6,6 +6,7 @@ bulk writes did as well. The number of queries does not grow with the number of 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -78,18 +79,21 @@ class _Told:
         return [one for one in shown if one.name != self.key_name]
 
 
-def history_of(record: Model, *parts: type[Model]) -> list[HistoryLine]:
+def history_of(
+    record: Model, *parts: type[Model], known: Iterable[Model | None] = ()
+) -> list[HistoryLine]:
     """Return what happened to `record`, newest first.
 
     `parts` are tracked models with a foreign key to it, such as the authors of an initiative:
-    what happened to them belongs to the record's history.
+    what happened to them belongs to the record's history. `known` are rows at hand whose names it
+    may use.
     """
     acts: dict[object, _Act] = {}
     told = [_Told(_events(type(record), "pgh_obj_id", record.pk))]
     for part in parts:
         key = _key_to(part, type(record))
         told.append(_Told(_events(part, key.attname, record.pk), key.name))
-    names = _Names(told)
+    names = _Names(told, known)
     contexts = Context.objects.in_bulk(
         {event.pgh_context_id for one in told for event in one.events if event.pgh_context_id}
     )
@@ -194,20 +198,24 @@ def _label(one: Field[Any, Any], event: Any, key_name: str) -> str:  # noqa: ANN
 
 
 class _Names:
-    """The names behind the foreign keys of all events, read once for each model."""
+    """The names behind the foreign keys of all events; the unknown are read once for a model."""
 
-    def __init__(self, told: Iterable[_Told]) -> None:
-        wanted: dict[type[Model], set[Any]] = {}
+    def __init__(self, told: Iterable[_Told], known: Iterable[Model | None]) -> None:
+        self._known: defaultdict[type[Model], dict[Any, Model]] = defaultdict(dict)
+        for row in known:
+            if row is not None:
+                self._known[type(row)][row.pk] = row
+        wanted: defaultdict[type[Model], set[Any]] = defaultdict(set)
         for one in told:
             for shown in one.fields():
                 if isinstance(shown, ForeignKey):
-                    keys = {getattr(event, shown.attname) for event in one.events}
-                    wanted.setdefault(shown.related_model, set()).update(keys - {None})
-        self._known: Mapping[type[Model], Mapping[Any, Model]] = {
-            model: model._base_manager.in_bulk(keys)  # noqa: SLF001 -- any model's rows
-            for model, keys in wanted.items()
-            if keys
-        }
+                    wanted[shown.related_model] |= {
+                        getattr(event, shown.attname) for event in one.events
+                    }
+        for model, keys in wanted.items():
+            missing = keys - {None} - self._known[model].keys()
+            if missing:
+                self._known[model] |= model._base_manager.in_bulk(missing)  # noqa: SLF001 -- any model's rows
 
     def state(self, event: Any, one: Field[Any, Any]) -> str:  # noqa: ANN401
         """Write a value among others: what holds is named, what does not is left out."""
@@ -220,7 +228,7 @@ class _Names:
         if value is None or value == "":
             return ""
         if isinstance(one, ForeignKey):
-            known = self._known.get(one.related_model, {}).get(value)
+            known = self._known[one.related_model].get(value)
             return str(known) if known is not None else _("(đã xóa)")
         return show_value(value, one)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from django.db import connection
 from django.db.models import F
@@ -48,12 +49,9 @@ class _Held:
 def _held(user: User) -> _Held:
     known = user.__dict__.get("_held_roles")
     if known is None:
-        assigned = RoleAssignment.objects.held_now().filter(user=user)
-        places = list(
-            assigned.order_by(F("unit__ended_on").desc(nulls_first=True), "unit__path").values_list(
-                "role", "unit__path", "unit__short_name", "unit__name"
-            )
-        )
+        with connection.cursor() as cursor:
+            cursor.execute(_question_of_roles(), [user.pk])
+            places = list(cursor.fetchall())
         rows = [(role, path) for role, path, _short, _name in places]
         units = _roots_and_past(path for _role, path in rows)
         known = _Held(
@@ -64,6 +62,16 @@ def _held(user: User) -> _Held:
         )
         user.__dict__["_held_roles"] = known
     return known
+
+
+@cache
+def _question_of_roles() -> str:
+    """Return the SQL for the roles of a user today, live units first: worded once, always asked."""
+    assigned = RoleAssignment.objects.held_now().filter(user=0)
+    live_first = (F("unit__ended_on").desc(nulls_first=True), "unit__path")
+    columns = ("role", "unit__path", "unit__short_name", "unit__name")
+    sql, _user = assigned.order_by(*live_first).values_list(*columns).query.sql_with_params()
+    return sql
 
 
 def _roots_and_past(paths: Iterable[str]) -> list[tuple[str, bool, str]]:
