@@ -132,8 +132,11 @@ def p95(site: Site, paths: list[str], *, clients: int, each: int) -> float:
 def measure_pages(ours: Site, theirs: Site, world: World, *, times: int) -> None:
     """Lists, search, walking, detail, dashboard."""
 
+    def beside(mine: str, plain: str, *, count: int = times) -> dict[str, float]:
+        return p50(lambda: ours.get(mine)[0], lambda: theirs.get(plain)[0], times=count)
+
     def pair(name: str, mine: str, plain: str, target: float, *, count: int = times) -> None:
-        figures = p50(lambda: ours.get(mine)[0], lambda: theirs.get(plain)[0], times=count)
+        figures = beside(mine, plain, count=count)
         report(name, **figures, target=target, met=figures["ratio"] <= target)
 
     plain = "/admin/initiatives/initiative/"
@@ -161,7 +164,10 @@ def measure_pages(ours: Site, theirs: Site, world: World, *, times: int) -> None
             f"{plain}?{urlencode({'q': 'máy cắt tôn'})}",
             0.15,
         )
-    pair("detail_p50", world.urls["detail"], f"{plain}{world.initiative}/change/", 1.0)
+    detail = world.urls["detail"]
+    pair("detail_p50", detail, f"{plain}{world.initiative}/change/", 1.0)
+    alone = f"/bare/initiatives/initiative/{world.initiative}/change/"
+    report("detail_p50_against_fields_alone", **beside(detail, alone))
     pair(
         "dashboard_subtree_p50",
         f"{world.urls['dashboard']}?don_vi={world.branch_code}&tu=01/01/2017&den=31/12/2022",

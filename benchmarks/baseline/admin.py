@@ -13,7 +13,7 @@ from import_export.admin import ImportExportModelAdmin
 from benchmarks.baseline.numbers import numbers
 from lantoa.accounts.models import User
 from lantoa.awards.models import Award
-from lantoa.initiatives.models import Initiative
+from lantoa.initiatives.models import Authorship, Benefit, Initiative, Recognition
 from lantoa.organization.models import Unit
 
 
@@ -32,6 +32,7 @@ class Site(admin.AdminSite):
 
 
 site = Site(name="admin")
+bare = Site(name="bare")
 
 
 class OpenAdmin(ImportExportModelAdmin):
@@ -49,14 +50,43 @@ class OpenAdmin(ImportExportModelAdmin):
         return True
 
 
-@admin.register(Initiative, site=site)
-class InitiativeAdmin(OpenAdmin):
+class OpenInline(admin.TabularInline):
+    extra = 0
+    has_view_permission = has_change_permission = OpenAdmin.has_view_permission
+    has_add_permission = has_delete_permission = OpenAdmin.has_view_permission
+
+
+class AuthorInline(OpenInline):
+    model = Authorship
+    raw_id_fields = ["person"]
+
+
+class BenefitInline(OpenInline):
+    model = Benefit
+
+
+class RecognitionInline(OpenInline):
+    model = Recognition
+    raw_id_fields = ["decision"]
+
+
+class BareInitiativeAdmin(OpenAdmin):
+    """The fields of the initiative alone, without who wrote it and what came of it."""
+
     list_display = ["code", "title", "unit", "kind", "state", "year", "counted_on"]
     list_filter = ["state", "kind", "year"]
     list_select_related = ["unit"]
     search_fields = ["code", "title", "unit__name", "authors__name"]
     ordering = ["-counted_on", "-id"]
     raw_id_fields = ["unit"]
+
+
+@admin.register(Initiative, site=site)
+class InitiativeAdmin(BareInitiativeAdmin):
+    inlines = [AuthorInline, BenefitInline, RecognitionInline]
+
+
+bare.register(Initiative, BareInitiativeAdmin)
 
 
 @admin.register(Award, site=site)

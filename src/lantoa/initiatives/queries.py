@@ -21,6 +21,7 @@ from lantoa.initiatives.models import (
 )
 from lantoa.organization.models import Person
 from lantoa.organization.models.person import canonical_person
+from lantoa.organization.queries import people_readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,4 @@ def people_by_code(codes: Iterable[str]) -> dict[str, int]:
 
 def readable_people(user: User, initiative: Initiative) -> frozenset[int]:
     """Return the authors whose personal file `user` may open."""
-    people = [author.person_id for author in initiative.authors.all() if author.person_id]
-    return frozenset(
-        Person.objects.visible_to(user).filter(pk__in=people).values_list("pk", flat=True)
-    )
+    return people_readable(user, [each.person_id for each in initiative.authors.all()])

@@ -30,7 +30,7 @@ from lantoa.organization.models import (
 from lantoa.organization.models.person import PersonQuerySet
 from lantoa.organization.models.unit import PATH_STEP, UnitQuerySet, below
 from lantoa.organization.rules import BEGINNING, path_step
-from lantoa.organization.scopes import SEEING_ROLES, WRITING_ROLES, scope_of
+from lantoa.organization.scopes import PERSONAL_ROLES, SEEING_ROLES, WRITING_ROLES, scope_of
 from lantoa.shared.text import fold
 
 People = TypeVar("People", bound=QuerySet[Any])
@@ -201,6 +201,15 @@ def people_meant(user: User, text: str) -> list[Person]:
     found = people.named(text).order_by("sort_key", "pk")[:MOST_MEANT]
     folded = fold(text)
     return [person for person in found if folded == fold(person.full_name)]
+
+
+def people_readable(user: User, keys: Iterable[int | None]) -> frozenset[int]:
+    """Return those of these people whose files `user` may open; one query at most."""
+    asked = frozenset(key for key in keys if key is not None)
+    if not asked or scope_of(user, PERSONAL_ROLES).everything:
+        return asked
+    people = Person.objects.visible_to(user).filter(pk__in=asked)
+    return frozenset(people.values_list("pk", flat=True))
 
 
 def get_person(user: User, code: str) -> Person:
