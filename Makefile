@@ -57,7 +57,7 @@ check: setup ## định dạng, lỗi thường gặp, kiểu, tầng, di trú, 
 	$(CHECK_ENV) LANTOA_HTTPS=1 $(PY) manage.py check --deploy --fail-level WARNING
 	.venv/bin/djlint --quiet --lint src/lantoa
 	! grep -nE 'https?://' requirements/*.txt
-	! grep -n '"resolved"' package-lock.json
+	! grep -n '"resolved"' package-lock.json benchmarks/lighthouse/package-lock.json
 
 fmt: $(SYNCED) ## định dạng và sửa những gì máy sửa được
 	$(PY) -m ruff format .
@@ -83,7 +83,7 @@ lock: $(SYNCED) ## khóa lại phiên bản các thư viện
 	echo uv | $(LOCK) - -o requirements/uv.txt
 
 clean: ## xóa những gì make đã dựng, không đụng tới dữ liệu
-	rm -rf .venv .tools node_modules .lantoa src/lantoa/ui/static/dist src/lantoa/documents/fonts
+	rm -rf .venv .tools node_modules benchmarks/lighthouse/node_modules .lantoa src/lantoa/ui/static/dist src/lantoa/documents/fonts
 
 LOCK := .tools/bin/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --no-header

@@ -25,6 +25,7 @@ from pathlib import Path
 from urllib.parse import quote, urlencode
 
 ROOT = Path(__file__).resolve().parent.parent
+PARTS = ["pages", "lighthouse", "review", "intake"]
 
 
 @dataclass
@@ -266,9 +267,9 @@ def main() -> int:
     parser.add_argument("--units", type=int, default=6_000)
     parser.add_argument("--times", type=int, default=20)
     parser.add_argument("--folder", default=str(ROOT / ".lantoa" / "bench"))
-    parser.add_argument("--only", choices=["pages", "review", "intake"], action="append")
+    parser.add_argument("--only", choices=PARTS, action="append")
     arguments = parser.parse_args()
-    wanted = arguments.only or ["pages", "review", "intake"]
+    wanted = arguments.only or PARTS
     folder = Path(arguments.folder)
     os.environ["LANTOA_DATA_DIR"] = str(folder)
     os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.baseline.settings"
@@ -276,26 +277,35 @@ def main() -> int:
     os.environ["PYTHONPATH"] = str(ROOT)
 
     from benchmarks import inside  # noqa: PLC0415 -- reads the settings
+    from benchmarks.auditing import measure_lighthouse  # noqa: PLC0415 -- needs the path above
 
+    held = True
     with inside.database(folder):
         inside.prepare(rows=arguments.rows, units=arguments.units)
+        world, cookie = World(**inside.world()), inside.cookie()
+        ours_served = ("lantoa.config.wsgi", "lantoa.config.settings", cookie)
         if "pages" in wanted:
-            world, cookie = inside.world(), inside.cookie()
             with ExitStack() as stack:
-                ours = stack.enter_context(
-                    serving("lantoa.config.wsgi", "lantoa.config.settings", cookie)
-                )
+                ours = stack.enter_context(serving(*ours_served))
                 theirs = stack.enter_context(
                     serving("benchmarks.baseline.wsgi", "benchmarks.baseline.settings", cookie)
                 )
-                measure_pages(ours, theirs, World(**world), times=arguments.times)
-                measure_weight(ours, World(**world))
+                measure_pages(ours, theirs, world, times=arguments.times)
+                measure_weight(ours, world)
                 measure_memory(ours, theirs)
+        if "lighthouse" in wanted:
+            with serving(*ours_served) as ours:
+                held = measure_lighthouse(
+                    report,
+                    base=f"http://127.0.0.1:{ours.port}",
+                    pages={"home": "/viec/", "list": world.urls["initiatives"]},
+                    cookie=cookie,
+                )
         if "review" in wanted:
             inside.measure_review(report)
         if "intake" in wanted:
             inside.measure_intake(report)
-    return 0
+    return 0 if held else 1
 
 
 if __name__ == "__main__":

