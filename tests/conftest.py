@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 from django.db.models.signals import post_migrate
+from django.utils import translation
 from playwright.sync_api import Browser
 from pytest_socket import socket_allow_hosts
 
@@ -55,8 +57,9 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_runtest_setup() -> None:
-    """Allow Unix sockets and this machine; a request to another host fails the test."""
+    """Begin in Vietnamese, whatever was read last; a request to another host fails the test."""
     socket_allow_hosts(["127.0.0.1", "::1"], allow_unix_socket=True)
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,8 @@ from lantoa.movements.models import Training
 from lantoa.movements.rows import TrainingRow
 from lantoa.organization import listing as lists
 from lantoa.organization.filters import RecordFilter
-from lantoa.organization.listing import Column, Listing, ListView, Measure
+from lantoa.organization.listing import Column, Listing, ListView, Measure, counting
+from lantoa.organization.listing.walking import Page
 from lantoa.organization.models import Unit
 from tests.factories.organization import NOON, UnitFactory
 
@@ -71,7 +72,7 @@ def trainings(count: int, unit: Unit, **fields: Any) -> list[int]:
     return list(apply_training_rows(rows, actor=None, at=NOON).keys)
 
 
-def names(page: lists.Page) -> list[str]:
+def names(page: Page) -> list[str]:
     return [row.record.name for row in page.rows]
 
 
@@ -128,7 +129,7 @@ def test_counts_are_exact_until_the_limit_and_always_when_a_figure_asks(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     trainings(12, UnitFactory())
-    monkeypatch.setattr(lists, "COUNT_LIMIT", 10)
+    monkeypatch.setattr(counting, "COUNT_LIMIT", 10)
 
     assert str(view().count) == "trên 10"
     assert view().totals == []

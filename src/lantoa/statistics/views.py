@@ -18,6 +18,7 @@ from lantoa.accounts.requests import UserRequest
 from lantoa.audit.remembering import remembered
 from lantoa.organization import listing
 from lantoa.organization.listing import Column, Listing, Measure
+from lantoa.organization.listing.counting import shown_count
 from lantoa.shared.dates import show_date
 from lantoa.statistics import lists, queries
 from lantoa.statistics.asking import asked_day, asked_scope
@@ -153,7 +154,7 @@ def card_context(found: Figure) -> dict[str, Any]:
     """Return what the card of a live figure says."""
     scope = found.scope
     unit, period = scope_words(scope), period_words(scope.period)
-    rows = _("Mở %(count)s dòng") % {"count": listing.shown_count(found.row_count)}
+    rows = _("Mở %(count)s dòng") % {"count": shown_count(found.row_count)}
     exact = found.exact
     return {
         "value": exact,

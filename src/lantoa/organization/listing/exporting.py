@@ -13,11 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lantoa.documents import delimited, sheets, xlsx
-from lantoa.organization.listing import BadAddress, Kind, export_rows
+from lantoa.organization.listing.declaring import BadAddress, Kind
+from lantoa.organization.listing.walking import export_rows
 from lantoa.shared.text import fold
 
 if TYPE_CHECKING:
-    from lantoa.organization.listing import Column, ListView
+    from lantoa.organization.listing.answering import ListView
+    from lantoa.organization.listing.declaring import Column
 
 _KINDS: Mapping[Kind, sheets.Kind] = {
     "text": sheets.Kind.TEXT,

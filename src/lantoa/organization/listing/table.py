@@ -17,7 +17,8 @@ from lantoa.ui.templatetags.formats import percent
 from lantoa.ui.templatetags.ui import status
 
 if TYPE_CHECKING:
-    from lantoa.organization.listing import Column, Row
+    from lantoa.organization.listing.declaring import Column
+    from lantoa.organization.listing.walking import Row
 
 
 def table_body(rows: Iterable[Row]) -> SafeString:
