@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from lantoa.contests.filters import EntryFilter
@@ -136,3 +138,24 @@ def test_a_list_costs_the_same_for_any_number_of_rows(
 
 
 COSTS: dict[str, int] = {}
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_score_in_the_list_is_written_as_on_paper_in_both_languages(language: str) -> None:
+    unit = UnitFactory()
+    make_entry(unit, total_score=Decimal("23.70"))
+    client = signed_in(unit)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+
+    assert ">23,70<" in client.get("/hoi-thi/bai/").content.decode()
+
+
+def test_an_empty_filter_of_yes_or_no_says_all_and_none_is_called_optional() -> None:
+    panel = signed_in(UnitFactory()).get(
+        "/hoi-thi/bai/?phan=bo-loc", headers={"HX-Request": "true"}
+    )
+
+    page = panel.content.decode()
+    assert '<option value="" selected>tất cả</option>' in page
+    assert "chưa rõ" not in page
+    assert "không bắt buộc" not in page

@@ -117,3 +117,14 @@ def test_a_defect_crashes_loudly_and_shows_nothing_of_itself() -> None:
     assert response.status_code == 500
     assert "Lan Tỏa gặp lỗi" in response.content.decode()
     assert "defect" not in response.content.decode()
+
+
+def test_an_address_that_only_takes_a_form_says_so_when_it_is_opened() -> None:
+    client = Client()
+    client.force_login(UserFactory(), backend="django.contrib.auth.backends.ModelBackend")
+
+    answer = client.get("/nhap-tep/gui/")
+
+    assert answer.status_code == 405
+    assert answer.headers["Allow"] == "POST"
+    assert "chỉ nhận nội dung gửi từ một trang" in answer.content.decode()

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
+from lantoa.accounts.actions import describe_self, note_sign_in
 from lantoa.audit.models import FileOpening
 from lantoa.home import finding, lifetime, scope, work
 from lantoa.organization.choices import Role
@@ -211,3 +212,11 @@ def test_a_page_costs_the_same_for_any_number_of_rows(
         costs.add(len(asked))
 
     assert len(costs) == 1
+
+
+def test_what_was_just_done_leaves_out_signing_in() -> None:
+    officer = officer_of(UnitFactory(), Role.COMMENDATION_OFFICER)
+    note_sign_in(officer, at=timezone.now())
+    describe_self(officer, full_name="Trần Thị Mới", email="", actor=officer, at=timezone.now())
+
+    assert [one.text for one in work.just_done(officer)] == ["Sửa tên, thư điện tử của tài khoản"]

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from lantoa.assessments.models import Grade, Grading, Scheme
-from lantoa.organization.filters import CodesFilter, RecordFilter
+from lantoa.organization.filters import CodesFilter, RecordFilter, YesNoFilter
 
 
 class GradingFilter(RecordFilter):
@@ -21,7 +21,7 @@ class GradingFilter(RecordFilter):
         label=_("Cách xếp loại"), field_name="grade__scheme", to_field_name="code",
         queryset=Scheme.objects.all(),
     )  # fmt: skip
-    vung_manh = df.BooleanFilter(label=_("Vững mạnh trở lên"), field_name="grade__is_strong")
+    vung_manh = YesNoFilter(label=_("Vững mạnh trở lên"), field_name="grade__is_strong")
     quyet_dinh = df.NumberFilter(label=_("Quyết định (khóa)"), field_name="decision")
     loai_don_vi = df.CharFilter(label=_("Loại đơn vị (mã)"), method="filter_kind")
 

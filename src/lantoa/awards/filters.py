@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lantoa.awards.choices import AwardLevel, NominationState, Occasion, Recipient
 from lantoa.awards.models import Award, AwardKind, Nomination
-from lantoa.organization.filters import ChoicesFilter, CodesFilter, RecordFilter
+from lantoa.organization.filters import ChoicesFilter, CodesFilter, RecordFilter, YesNoFilter
 
 IN_FORCE, REVOKED, EVERY = "con", "thu-hoi", "ca-hai"
 
@@ -22,7 +22,7 @@ class _HonourFilter(RecordFilter):
         queryset=AwardKind.objects.order_by("order", "name"),
     )  # fmt: skip
     cap = ChoicesFilter(label=_("Cấp"), field_name="kind__level", choices=AwardLevel.choices)
-    la_danh_hieu = df.BooleanFilter(label=_("Danh hiệu thi đua"), field_name="kind__is_title")
+    la_danh_hieu = YesNoFilter(label=_("Danh hiệu thi đua"), field_name="kind__is_title")
     doi_tuong = ChoicesFilter(
         label=_("Đối tượng"), field_name="recipient", choices=Recipient.choices
     )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pgtrigger
 from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
 
 from lantoa.config import environment as env
 
@@ -50,6 +51,9 @@ INSTALLED_APPS = [
     "pghistory",
     "procrastinate.contrib.django",
 ]
+
+# A filter left empty keeps everything.
+FILTERS_EMPTY_CHOICE_LABEL = _("tất cả")
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lantoa.contests.choices import Level, Prize
 from lantoa.contests.models import Entry
-from lantoa.organization.filters import ChoicesFilter, RecordFilter
+from lantoa.organization.filters import ChoicesFilter, RecordFilter, YesNoFilter
 from lantoa.shared.text import fold
 
 
@@ -20,7 +20,7 @@ class EntryFilter(RecordFilter):
     nam = df.NumberFilter(label=_("Năm"), field_name="contest__year")
     cap = ChoicesFilter(label=_("Cấp"), field_name="contest__level", choices=Level.choices)
     giai = ChoicesFilter(label=_("Giải"), field_name="prize", choices=Prize.choices)
-    dat_giai = df.BooleanFilter(label=_("Chỉ bài đạt giải"), method="filter_won")
+    dat_giai = YesNoFilter(label=_("Chỉ bài đạt giải"), method="filter_won")
     ky_thi = df.NumberFilter(label=_("Kỳ thi (khóa)"), field_name="contest")
     nguoi = df.NumberFilter(label=_("Người dự thi (khóa)"), method="filter_person")
 

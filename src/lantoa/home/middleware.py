@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable
 
 from django.db import DataError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -31,6 +31,8 @@ class SentenceForErrors:
         if "\0" in request.path:
             return _page(request, _("Địa chỉ này không đúng."), 404)
         response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed):
+            response = _wrong_door(request, response)
         if request.headers.get("HX-Request"):
             own = getattr(response, "sentence", "")
             if own or response.status_code in _SENTENCES:
@@ -76,6 +78,14 @@ def _page(request: HttpRequest, sentence: str, status: int) -> HttpResponse:
     response = HttpResponse(page, status=status)
     response.sentence = sentence  # type: ignore[attr-defined]
     return response
+
+
+def _wrong_door(request: HttpRequest, refused: HttpResponse) -> HttpResponse:
+    """Explain an address that only takes what a form sends, opened after a sign-in or by hand."""
+    sentence = _("Địa chỉ này chỉ nhận nội dung gửi từ một trang. Mở lại trang ấy rồi gửi lại.")
+    page = _page(request, sentence, 405)
+    page.headers["Allow"] = refused.headers["Allow"]
+    return page
 
 
 def _say(response: HttpResponseBase, sentence: str) -> None:

@@ -199,5 +199,6 @@ def own_returned_initiatives(user: User) -> list[Thing]:
 
 
 def just_done(user: User, *, most: int = 6) -> list[Entry]:
-    """Return the user's latest acts in the journal."""
-    return list(Entry.objects.filter(actor=user).order_by("-at", "-pk")[:most])
+    """Return the user's latest acts in the journal; signing in is none they would look for."""
+    acts = Entry.objects.filter(actor=user).exclude(act="account.signed_in")
+    return list(acts.order_by("-at", "-pk")[:most])

@@ -20,7 +20,7 @@ from lantoa.initiatives.choices import (
 )
 from lantoa.initiatives.models import Initiative, InitiativeQuerySet, Recognition
 from lantoa.initiatives.queries import EVERY_BENEFIT, BenefitPart
-from lantoa.organization.filters import ChoicesFilter, RecordFilter
+from lantoa.organization.filters import ChoicesFilter, RecordFilter, YesNoFilter
 from lantoa.shared.text import tidy
 
 LIST_URL = "initiatives:list"
@@ -35,7 +35,7 @@ class InitiativeFilter(RecordFilter):
     hieu_qua = df.ChoiceFilter(
         label=_("Hiệu quả"), field_name="benefit_state", choices=BenefitState.choices
     )
-    co_tien = df.BooleanFilter(label=_("Có tiền được chấp nhận"), method="filter_money")
+    co_tien = YesNoFilter(label=_("Có tiền được chấp nhận"), method="filter_money")
     loai_loi_ich = ChoicesFilter(
         label=_("Loại lợi ích"), choices=BenefitKind.choices, method="filter_benefit"
     )

@@ -65,7 +65,12 @@ class MoneyField(forms.IntegerField):
 class InitiativeForm(forms.Form):
     """What is said of an initiative once; authors, money, recognitions have lines of their own."""
 
-    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Đơn vị"), to_field_name="code")
+    unit = forms.ModelChoiceField(
+        Unit.objects.none(),
+        label=_("Đơn vị"),
+        to_field_name="code",
+        empty_label=_("chọn đơn vị"),
+    )
     title = forms.CharField(
         label=_("Tên"), max_length=500, help_text=_("Tên phải nói được bản chất của giải pháp.")
     )

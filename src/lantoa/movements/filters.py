@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lantoa.movements.choices import MovementKind, RegistrationSubject
 from lantoa.movements.models import Activity, Registration, Solution
-from lantoa.organization.filters import ChoicesFilter, RecordFilter
+from lantoa.organization.filters import ChoicesFilter, RecordFilter, YesNoFilter
 
 SUB_MOVEMENTS, MAIN_MOVEMENTS = "nhanh", "chung"
 
@@ -68,7 +68,7 @@ class RegistrationFilter(_OfMovementFilter):
 
 
 class SolutionFilter(_OfMovementFilter):
-    lan_cuoi = df.BooleanFilter(label=_("Chỉ lần nêu cuối"), method="filter_later")
+    lan_cuoi = YesNoFilter(label=_("Chỉ lần nêu cuối"), method="filter_later")
 
     class Meta:
         model = Solution

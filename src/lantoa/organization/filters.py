@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django_filters.widgets import BooleanWidget
 
 from lantoa.accounts.models import User
 from lantoa.audit.models import Entry
@@ -64,6 +65,21 @@ class CodesFilter(df.ModelMultipleChoiceFilter):
         return {f"{self.field_name}__{key}": getattr(v, key)}
 
 
+class YesNoWidget(BooleanWidget):
+    """Yes, no, or both: an empty filter keeps everything, it does not ask for the unknown."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        self.choices = (("", _("tất cả")), ("true", _("có")), ("false", _("không")))
+
+
+class YesNoFilter(df.BooleanFilter):
+    """A condition that is kept, turned round, or not asked for."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 -- passed on
+        super().__init__(*args, **{"widget": YesNoWidget, **kwargs})
+
+
 class EdgeField(forms.CharField):
     """The first or the last day of a period, as people write it: 05/02/2021, 02/2021 or 2021."""
 
@@ -98,7 +114,7 @@ class RecordFilter(df.FilterSet):
     co_cau = df.ChoiceFilter(
         label=_("Cơ cấu"), choices=Structure.choices, method="filter_nothing", empty_label=None
     )
-    rieng = df.BooleanFilter(label=_("Chỉ riêng đơn vị này"), method="filter_nothing")
+    rieng = YesNoFilter(label=_("Chỉ riêng đơn vị này"), method="filter_nothing")
     tu = EdgeFilter(label=_("Từ ngày"), method="filter_first_day", is_last=False)
     den = EdgeFilter(label=_("Đến hết ngày"), method="filter_last_day", is_last=True)
 

@@ -19,7 +19,7 @@ from lantoa.assessments.models import Grade, Grading
 from lantoa.initiatives.choices import Beneficiary, BenefitKind
 from lantoa.initiatives.models import Benefit, Initiative
 from lantoa.organization.choices import Gender, Structure
-from lantoa.organization.filters import EdgeFilter, UnitFilter
+from lantoa.organization.filters import EdgeFilter, UnitFilter, YesNoFilter
 from lantoa.organization.models import Membership, Placement, Unit
 from lantoa.organization.models.person import canonical_person
 from lantoa.organization.models.unit import UnitQuerySet, below
@@ -79,7 +79,7 @@ class _OnDayFilter(df.FilterSet):  # type: ignore[misc]  # django-filter has no 
     co_cau = df.ChoiceFilter(
         label=_("Cơ cấu"), choices=Structure.choices, method="filter_place", empty_label=None
     )
-    rieng = df.BooleanFilter(label=_("Chỉ riêng đơn vị này"), method="filter_place")
+    rieng = YesNoFilter(label=_("Chỉ riêng đơn vị này"), method="filter_place")
     den = EdgeFilter(label=_("Vào ngày"), method="filter_place", is_last=True)
 
     def filter_place(self, rows: QuerySet[Any], _name: str, _value: Any) -> QuerySet[Any]:  # noqa: ANN401
@@ -110,8 +110,8 @@ class UnitOnDayFilter(_OnDayFilter):
         to_field_name="code",
         method="filter_grade",
     )
-    da_xep = df.BooleanFilter(label=_("Đã xếp loại"), method="filter_graded")
-    vung_manh = df.BooleanFilter(label=_("Vững mạnh trở lên"), method="filter_strong")
+    da_xep = YesNoFilter(label=_("Đã xếp loại"), method="filter_graded")
+    vung_manh = YesNoFilter(label=_("Vững mạnh trở lên"), method="filter_strong")
 
     class Meta:
         model = Unit
@@ -206,7 +206,7 @@ class BenefitFilter(df.FilterSet):  # type: ignore[misc]
     co_cau = df.ChoiceFilter(
         label=_("Cơ cấu"), choices=Structure.choices, method="filter_place", empty_label=None
     )
-    rieng = df.BooleanFilter(label=_("Chỉ riêng đơn vị này"), method="filter_place")
+    rieng = YesNoFilter(label=_("Chỉ riêng đơn vị này"), method="filter_place")
     tu = EdgeFilter(label=_("Từ ngày"), method="filter_place", is_last=False)
     den = EdgeFilter(label=_("Đến hết ngày"), method="filter_place", is_last=True)
     nam_huong = df.NumberFilter(label=_("Năm hưởng lợi"), field_name="year")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from django.utils.formats import localize
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -59,4 +60,6 @@ def _written(column: Column, value: object) -> object:
         return group_digits(value)
     if column.kind == "percent":
         return percent(value)  # type: ignore[arg-type]
+    if column.kind == "decimal":
+        return localize(value)
     return value

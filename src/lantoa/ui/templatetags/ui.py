@@ -213,8 +213,13 @@ def citation(
 
 
 @register.inclusion_tag("ui/components/field.html")
-def field(bound: BoundField, *, hint: str = "", label: str = "") -> dict[str, object]:
-    """Show a field of a form: label, control, hint, and its error tied to the control."""
+def field(
+    bound: BoundField, *, hint: str = "", label: str = "", optional_mark: bool = True
+) -> dict[str, object]:
+    """Show a field of a form: label, control, hint, and its error tied to the control.
+
+    Where every field may be left empty, as in a filter, `optional_mark` is turned off.
+    """
     widget = bound.field.widget
     grouped = isinstance(widget, RadioSelect | CheckboxSelectMultiple)
     words = hint or bound.help_text
@@ -238,6 +243,7 @@ def field(bound: BoundField, *, hint: str = "", label: str = "") -> dict[str, ob
         "single_box": isinstance(widget, CheckboxInput),
         "is_file": isinstance(widget, FileInput),
         "described_by": " ".join(ids),
+        "marks_optional": optional_mark and not bound.field.required,
     }
 
 
