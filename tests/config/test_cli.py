@@ -78,3 +78,17 @@ def test_setup_makes_the_first_administrator_once(installation: Installation, pl
     assert "Đã tạo đơn vị gốc" in first
     assert "đã được thiết lập" in second
     assert new.run("manage", "shell", "--no-imports", "-c", counting).split() == ["1", "QK"]
+
+
+@pytest.mark.slow
+def test_a_verb_of_an_app_is_refused_in_the_same_way(installation: Installation) -> None:
+    said = installation.run("review", "--from=2017", "--to=2022", "--unit=XX", code=2)
+
+    assert said.startswith("lantoa: ")
+    assert "XX" in said
+
+
+def test_benchmark_hands_its_arguments_on(capfd: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["benchmark", "--help"]) == 0
+
+    assert "--only" in capfd.readouterr().out

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 
 from lantoa.intake.models import Batch, SentFile
 from lantoa.organization.choices import Role
@@ -86,7 +86,7 @@ def test_the_command_acts_with_the_rights_of_the_user_it_is_given(folder: Path, 
 def test_what_cannot_be_done_is_said(
     words: list[str], options: dict[str, object], part: str
 ) -> None:
-    with pytest.raises(CommandError, match=part):
+    with pytest.raises(DomainError, match=part):
         run(*words, **options)
 
 

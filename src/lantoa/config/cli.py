@@ -10,6 +10,7 @@ import argparse
 import contextlib
 import getpass
 import os
+import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -37,10 +38,11 @@ DELEGATED = {
     "review": Delegated("review", "số liệu và báo cáo tổng kết của một đơn vị trong một giai đoạn"),
     "indicators": Delegated("indicators", "danh mục chỉ tiêu, kèm định nghĩa"),
     "verify": Delegated("verify", "tính lại số liệu, kiểm tra ràng buộc và nhật ký"),
-    "benchmark": Delegated("benchmark", "đo tốc độ trên dữ liệu lớn sinh ra để đo"),
 }
 _MANAGE = "manage"
-VERBS = ("serve", "setup", "demo", "backup", "restore", *DELEGATED, _MANAGE)
+_BENCHMARK = "benchmark"
+VERBS = ("serve", "setup", "demo", "backup", "restore", *DELEGATED, _BENCHMARK, _MANAGE)
+_SOURCE = Path(__file__).resolve().parents[3]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -50,6 +52,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         if arguments and arguments[0] in {*DELEGATED, _MANAGE}:
             return _delegate(arguments[0], arguments[1:])
+        if arguments[:1] == [_BENCHMARK]:
+            return _benchmark(arguments[1:])
         options = parser().parse_args(arguments)
         run: Callable[[argparse.Namespace], None] = options.run
         run(options)
@@ -100,6 +104,7 @@ def parser() -> argparse.ArgumentParser:
 
     for verb, delegated in DELEGATED.items():
         words.add_parser(verb, help=delegated.help, add_help=False)
+    words.add_parser(_BENCHMARK, help="đo tốc độ trên dữ liệu lớn sinh ra để đo", add_help=False)
     words.add_parser(_MANAGE, help="lệnh quản trị của Django, ví dụ: lantoa manage shell")
     return top
 
@@ -113,9 +118,19 @@ def _delegate(verb: str, arguments: list[str]) -> int:
         return 0
     with access.database(verb) as alone:
         _load_django(migrate=alone and verb != _MANAGE)
-        execute_from_command_line(["lantoa", *words])
-        _leave_django()
+        try:
+            execute_from_command_line(["lantoa", *words])
+        finally:
+            _leave_django()
     return 0
+
+
+def _benchmark(arguments: list[str]) -> int:
+    """Measure on a database of its own; the benchmarks are part of the source, not of a release."""
+    if not (_SOURCE / "benchmarks" / "run.py").exists():
+        raise DomainError("Chỉ đo được từ bản mã nguồn: thư mục benchmarks không có ở đây.")
+    command = [sys.executable, "-m", "benchmarks.run", *arguments]
+    return subprocess.run(command, cwd=_SOURCE, check=False).returncode  # noqa: S603 -- our own
 
 
 def _load_django(*, migrate: bool) -> None:

@@ -3,9 +3,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 from lantoa.home import soundness
+from lantoa.shared.errors import DomainError
 
 
 class Command(BaseCommand):
@@ -24,7 +25,7 @@ class Command(BaseCommand):
             if len(found) > 20:
                 self.stdout.write(f"      … và {len(found) - 20} chỗ nữa")
         if faults:
-            raise CommandError(f"Có {faults} chỗ không khớp.")
+            raise DomainError(f"Có {faults} chỗ không khớp.")
 
     @staticmethod
     def _list(faults: Iterable[str]) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.utils import timezone
 from tqdm import tqdm
 
@@ -42,7 +42,7 @@ class Command(BaseCommand):
             self._undo(options["undo"], actor)
             return
         if not options["paths"]:
-            raise CommandError("Ghi ít nhất một tệp hoặc thư mục, hoặc --undo SỐ.")
+            raise DomainError("Ghi ít nhất một tệp hoặc thư mục, hoặc --undo SỐ.")
         now = timezone.now()
         batch = sending.receive_files(_uploads(options["paths"]), actor=actor, at=now)
         with _bar(batch, "Đọc", quiet=options["quiet"]) as bar:
@@ -59,13 +59,13 @@ class Command(BaseCommand):
             return None
         user = files.user_by_name(username)
         if user is None:
-            raise CommandError(f"Không có tài khoản “{username}”.")
+            raise DomainError(f"Không có tài khoản “{username}”.")
         return user
 
     def _undo(self, pk: int, actor: User | None) -> None:
         file = files.file_by_key(pk)
         if file is None:
-            raise CommandError(f"Không có tệp số {pk}.")
+            raise DomainError(f"Không có tệp số {pk}.")
         undoing.undo_file(file, actor=actor, at=timezone.now())
         self.stdout.write(f"Đã hoàn tác {file.name}.")
 
@@ -101,7 +101,7 @@ def _outcome(file: SentFile) -> str:
 def _uploads(paths: Iterable[Path]) -> Iterator[Upload]:
     for path in paths:
         if not path.exists():
-            raise CommandError(f"Không có tệp {path}.")
+            raise DomainError(f"Không có tệp {path}.")
         inside = sorted(path.rglob("*")) if path.is_dir() else [path]
         for one in inside:
             wanted = not path.is_dir() or one.suffix.lower() in _SUFFIXES

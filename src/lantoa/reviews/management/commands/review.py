@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.http import Http404
 from django.utils import timezone
 
@@ -26,6 +26,7 @@ from lantoa.reviews.pen import Cited
 from lantoa.reviews.report import Report
 from lantoa.reviews.workbook import sheets_of
 from lantoa.shared.dates import BadDate, Period, first_day, last_day, parse_partial
+from lantoa.shared.errors import DomainError
 from lantoa.statistics.choices import Measure
 from lantoa.statistics.scope import Scope
 
@@ -104,12 +105,12 @@ def _unit(code: str, user: User) -> Unit:
     if not code:
         unit = root_unit()
         if unit is None:
-            raise CommandError("Chưa có đơn vị nào. Chạy “lantoa setup” hoặc “lantoa demo” trước.")
+            raise DomainError("Chưa có đơn vị nào. Chạy “lantoa setup” hoặc “lantoa demo” trước.")
         return unit
     try:
         return get_unit(user, code)
     except Http404:
-        raise CommandError(f"Không có đơn vị mang mã “{code}”.") from None
+        raise DomainError(f"Không có đơn vị mang mã “{code}”.") from None
 
 
 def answer(review: Review, report: Report) -> dict[str, Any]:
