@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connections
 from django.db.models.signals import post_migrate
 from django.utils import translation
@@ -30,7 +29,10 @@ _ROOT = Path(__file__).parent.parent
 def _sync_reference(app_config: object, **_kwargs: object) -> None:
     """Fill in reference data once the schema stands, and again after a flush took it away."""
     if getattr(app_config, "label", "") == "organization":
-        call_command("sync_reference")
+        from lantoa.home.actions import CATALOGUES  # noqa: PLC0415 -- it needs the apps
+
+        for catalogue in CATALOGUES:  # not in the journal, whose tests begin with an empty one
+            catalogue.sync_reference_data()
 
 
 post_migrate.connect(_sync_reference)

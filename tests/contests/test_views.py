@@ -159,3 +159,19 @@ def test_an_empty_filter_of_yes_or_no_says_all_and_none_is_called_optional() -> 
     assert '<option value="" selected>tất cả</option>' in page
     assert "chưa rõ" not in page
     assert "không bắt buộc" not in page
+
+
+def test_adding_an_entry_that_is_there_keeps_the_form_and_changes_nothing() -> None:
+    unit = UnitFactory()
+    client = signed_in(unit)
+    typed = {
+        "unit": unit.code, "contest": "Hội thi thợ giỏi", "year": "2021", "level": "quan_khu",
+        "contestant": "Trần Văn Lộc", "prize": "nhat", "day": "09/2021",
+    }  # fmt: skip
+    client.post("/hoi-thi/bai/them/", typed)
+
+    again = client.post("/hoi-thi/bai/them/", {**typed, "prize": "ba"})
+
+    assert again.status_code == 422
+    assert "Đã có một bản ghi như vậy" in again.content.decode()
+    assert Entry.objects.get().prize == "nhat"

@@ -34,7 +34,7 @@ def titles(params: dict[str, Any]) -> set[str]:
 def four() -> Unit:
     """Return the unit of three initiatives that differ in everything; a fourth stands apart."""
     unit = UnitFactory()
-    make_initiative(unit, title="a", field="y_te", recognitions=(recognition_row("bo", "77/QĐ"),))
+    make_initiative(unit, title="a", field="y_te", recognitions=(recognition_row("bo", "77/QĐ-RIÊNG"),))
     make_initiative(
         unit,
         title="b",
@@ -66,9 +66,9 @@ def four() -> Unit:
         ({"loai_loi_ich": ["tiet_kiem"]}, {"b"}),
         ({"loai_loi_ich": ["lam_loi"]}, set()),
         ({"loai_loi_ich": ["tiet_kiem"], "huong_loi": ["don_vi"]}, set()),
-        ({"so_qd": " 77/qđ "}, {"a"}),
+        ({"so_qd": " 77/qđ-riêng "}, {"a"}),
         ({"q": "cong doan quan khu"}, set()),
-        ({"q": "77 QĐ"}, {"a"}),
+        ({"q": "77 QĐ RIÊNG"}, {"a"}),
         ({"tu": "2020", "den": "2020"}, {"b"}),
     ],
 )

@@ -237,3 +237,18 @@ def test_the_five_lists_lead_to_each_other(region, path, factory):
 
     assert all(f'href="{other}"' in page for other in LISTS)
     assert page.count(f'<a href="{path}" aria-current="true"') == 1
+
+
+@every_form
+def test_adding_what_is_there_is_refused_and_lays_nothing_over_it(region, movement, case):
+    path, model, typed, _field, _later = case
+    client = signed_in(region)
+    given = {"unit": region.code, **typed}
+    client.post(f"{path}them/", given)
+    stored = list(model.objects.order_by("pk").values())
+
+    again = client.post(f"{path}them/", given)
+
+    assert again.status_code == 422
+    assert "Đã có một bản ghi như vậy" in again.content.decode()
+    assert list(model.objects.order_by("pk").values()) == stored

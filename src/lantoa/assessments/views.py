@@ -21,8 +21,8 @@ from lantoa.organization.history import history_of
 from lantoa.organization.listing import Column, Listing, Measure, State, address_of
 from lantoa.organization.permissions import can_write_records, can_write_somewhere, require
 from lantoa.organization.queries import units_written_by
-from lantoa.organization.writing import fingerprint
-from lantoa.shared.errors import DomainError
+from lantoa.organization.writing import add_record, fingerprint
+from lantoa.shared.errors import Conflict, DomainError
 
 
 def _grade(grading: Grading) -> State:
@@ -109,15 +109,19 @@ def add(request: UserRequest) -> HttpResponse:
     form = GradingForm(request.POST or None, units=units, initial=initial)
     if request.method == "POST" and form.is_valid():
         row = form.row()
-        twin = queries.gradings_for(request.user).filter(unit=row.unit_id, year=row.year).first()
-        if twin is None:
-            outcome = actions.apply_rows([row], actor=request.user, at=timezone.now())
+        known = _("Công đoàn này đã có xếp loại năm %(year)s. Mở bản ghi đó để sửa.")
+        try:
+            outcome = add_record(
+                actions.apply_rows,
+                row,
+                actor=request.user,
+                at=timezone.now(),
+                refusal=known % {"year": row.year},
+            )
+        except Conflict as error:
+            form.add_error("year", str(error))
+        else:
             return redirect("assessments:detail", pk=outcome.keys[0])
-        form.add_error(
-            "year",
-            _("Công đoàn này đã có xếp loại năm %(year)s. Mở bản ghi đó để sửa.")
-            % {"year": row.year},
-        )
     return _form_page(request, form, title=_("Thêm xếp loại"))
 
 

@@ -35,7 +35,7 @@ from lantoa.organization.listing import Column, Listing, Measure, State, address
 from lantoa.organization.models.person import canonical_person
 from lantoa.organization.permissions import can_write_records, can_write_somewhere, require
 from lantoa.organization.queries import home_unit, units_written_by
-from lantoa.organization.writing import fingerprint
+from lantoa.organization.writing import add_record, fingerprint
 from lantoa.rulebook.rules import entry_of
 from lantoa.shared.errors import DomainError
 from lantoa.ui.components import Tab
@@ -281,12 +281,12 @@ def edit_nomination(request: UserRequest, pk: int) -> HttpResponse:
 
 
 def _new_award(form: AwardForm, user: User, at: datetime) -> str:
-    outcome = actions.apply_award_rows([form.row()], actor=user, at=at)
+    outcome = add_record(actions.apply_award_rows, form.row(), actor=user, at=at)
     return reverse("awards:detail", args=[outcome.keys[0]])
 
 
 def _new_nomination(form: NominationForm, user: User, at: datetime) -> str:
-    outcome = actions.apply_nomination_rows([form.row()], actor=user, at=at)
+    outcome = add_record(actions.apply_nomination_rows, form.row(), actor=user, at=at)
     return reverse("awards:nomination", args=[outcome.keys[0]])
 
 

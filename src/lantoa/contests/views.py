@@ -22,8 +22,8 @@ from lantoa.organization.history import history_of
 from lantoa.organization.listing import Column, Listing, Measure, State, address_of
 from lantoa.organization.permissions import can_write_records, can_write_somewhere, require
 from lantoa.organization.queries import units_written_by
-from lantoa.organization.writing import fingerprint
-from lantoa.shared.errors import Conflict
+from lantoa.organization.writing import add_record, fingerprint
+from lantoa.shared.errors import DomainError
 
 
 def _prize(entry: Entry) -> State | None:
@@ -122,8 +122,14 @@ def add(request: UserRequest) -> HttpResponse:
     units = units_written_by(request.user)
     form = EntryForm(request.POST or None, units=units, initial={"unit": request.GET.get("don_vi")})
     if request.method == "POST" and form.is_valid():
-        outcome = actions.apply_rows([form.row()], actor=request.user, at=timezone.now())
-        return redirect("contests:entry", pk=outcome.keys[0])
+        try:
+            outcome = add_record(
+                actions.apply_rows, form.row(), actor=request.user, at=timezone.now()
+            )
+        except DomainError as error:
+            form.add_error(None, str(error))
+        else:
+            return redirect("contests:entry", pk=outcome.keys[0])
     return _form_page(request, form, title=_("Thêm bài dự thi"))
 
 
@@ -140,7 +146,7 @@ def edit(request: UserRequest, pk: int) -> HttpResponse:
             actions.correct_entry(
                 pk, stated, seen=form.cleaned_data["seen"], actor=request.user, at=timezone.now()
             )
-        except Conflict as error:
+        except DomainError as error:
             form.add_error(None, str(error))
         else:
             return redirect("contests:entry", pk=pk)

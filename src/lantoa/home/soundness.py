@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db import connection
+from django.utils import timezone
 
-from lantoa.attachments.models import StoredFile
+from lantoa.attachments.queries import missing_files, orphan_files
 from lantoa.audit.queries import broken_seals
+from lantoa.initiatives.queries import codes_beyond_series
 from lantoa.organization.queries import tree_faults
 from lantoa.reviews.queries import drifted_figures
 
@@ -38,9 +40,15 @@ def _constraints() -> Iterator[str]:
 
 
 def _files() -> Iterator[str]:
-    for file in StoredFile.objects.iterator():
-        if not file.content.storage.exists(str(file.content.name)):
-            yield f"Thiếu tệp {file.content.name} ({file.sha256})."
+    for file in missing_files():
+        yield f"Thiếu tệp {file.content.name} ({file.sha256})."
+    for name in orphan_files(at=timezone.now()):
+        yield f"Tệp {name} không thuộc bản ghi nào; chép ra nơi khác rồi xóa."
+
+
+def _codes() -> Iterator[str]:
+    for code in codes_beyond_series():
+        yield f"Mã {code} lớn hơn số đã cấp: lần cấp sau sẽ trùng."
 
 
 CHECKS = (
@@ -48,5 +56,6 @@ CHECKS = (
     Check("mọi ràng buộc của cơ sở dữ liệu đang có hiệu lực", _constraints),
     Check("số đã chốt khớp với danh sách dòng đã giữ", drifted_figures),
     Check("nhật ký đúng với niêm phong", _seals),
-    Check("mọi tệp đã lưu còn nguyên", _files),
+    Check("mọi tệp đã lưu còn nguyên, không tệp nào bị bỏ quên", _files),
+    Check("mã sáng kiến không vượt số đã cấp", _codes),
 )

@@ -22,7 +22,7 @@ from lantoa.organization.listing import Listing
 from lantoa.organization.permissions import can_write_records, can_write_somewhere, require
 from lantoa.organization.queries import people_for, units_written_by
 from lantoa.organization.records import UnitRecord
-from lantoa.organization.writing import RecordStore, fingerprint
+from lantoa.organization.writing import RecordStore, add_record, fingerprint
 from lantoa.shared.dates import show_date
 from lantoa.shared.errors import DomainError
 from lantoa.shared.numbers import group_digits
@@ -99,7 +99,7 @@ def _add(
 ) -> HttpResponse:
     if form.is_valid():
         try:
-            outcome = apply([form.row()], actor=request.user, at=timezone.now())
+            outcome = add_record(apply, form.row(), actor=request.user, at=timezone.now())
         except DomainError as error:
             form.add_error(None, str(error))
         else:

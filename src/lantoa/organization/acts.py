@@ -57,6 +57,7 @@ _ACTS = {
     "decision.corrected": gettext_lazy("Đính chính quyết định"),
     "decision.restored": gettext_lazy("Khôi phục hiệu lực quyết định"),
     "decision.forgotten": gettext_lazy("Bỏ quyết định ghi nhầm"),
+    "reference.synced": gettext_lazy("Bổ sung danh mục"),
     "review.created": gettext_lazy("Soạn báo cáo"),
     "review.described": gettext_lazy("Sửa báo cáo"),
     "review.frozen": gettext_lazy("Chốt báo cáo"),

@@ -115,6 +115,21 @@ def apply_batch(
     return _outcome(store, rows, stored, created=keys, updates=updates, actor=actor, at=at)
 
 
+@transaction.atomic
+def add_record(
+    apply: Callable[..., Outcome], row: R, *, actor: User, at: datetime, refusal: str = ""
+) -> Outcome:
+    """Write one new record, as a form does; what is there already is never laid over.
+
+    `apply` is the way in which the row's app writes rows; it asks for the right first. Raises what
+    that raises, and `Conflict` (with the sentence `refusal`) when the record is there.
+    """
+    outcome = apply([row], actor=actor, at=at)
+    if not outcome.created:
+        raise Conflict(refusal or _("Đã có một bản ghi như vậy. Mở bản ghi đó để sửa."))
+    return outcome
+
+
 @contextmanager
 def _told_apart() -> Iterator[None]:
     """Say in words that another batch took the same key first; other faults stay defects."""

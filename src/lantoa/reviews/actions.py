@@ -130,7 +130,7 @@ def choose_roundings(
         if number is None:
             raise NoSuchPart(_("Báo cáo không có con số này. Mở lại trang cách viết số."))
         figure = number.figure
-        if figure.value is None or figure.indicator.rounding is style:
+        if figure.value is None or figure.own_style is style:
             continue
         chosen_words(figure.indicator, figure.value, style)
         chosen.append(RoundingChoice(review=review, code=code, style=style.value))

@@ -119,8 +119,7 @@ class RoundingForm(forms.Form):
             if figure.value is None or len(styles) < 2:
                 continue
             value = figure.value
-            usual = figure.indicator.rounding
-            current = chosen.get(code, usual)
+            current = chosen.get(code, figure.own_style)
             self.fields[code] = forms.ChoiceField(
                 label=number.label,
                 choices=[

@@ -13,8 +13,9 @@ _DATA = Path(__file__).resolve().parent.parent / "data"
 
 
 @transaction.atomic
-def sync_reference_data() -> None:
-    """Add schemes that are missing, by code, with their grades; existing ones stay as they are."""
+def sync_reference_data() -> int:
+    """Add schemes that are missing, by code, with their grades, and return how many."""
+    made = 0
     known = set(Scheme.objects.values_list("code", flat=True))
     for plain in yaml.safe_load((_DATA / "schemes.yaml").read_text(encoding="utf-8")):
         grades = plain.pop("grades")
@@ -25,3 +26,5 @@ def sync_reference_data() -> None:
             Grade(scheme=scheme, order=order, **grade)
             for order, grade in enumerate(grades, start=1)
         )
+        made += 1
+    return made

@@ -15,14 +15,15 @@ _DATA = Path(__file__).resolve().parent.parent / "data"
 
 
 @transaction.atomic
-def sync_reference_data() -> None:
-    """Add the kinds that are missing, by code; what an administrator edited stays as it is."""
+def sync_reference_data() -> int:
+    """Add the kinds that are missing, by code, and return how many; those that are there stay."""
     known = set(AwardKind.objects.values_list("code", flat=True))
-    AwardKind.objects.bulk_create(
+    made = AwardKind.objects.bulk_create(
         AwardKind(**plain, order=order)
         for order, plain in enumerate(_in_order())
         if plain["code"] not in known
     )
+    return len(made)
 
 
 def _in_order() -> list[dict[str, Any]]:

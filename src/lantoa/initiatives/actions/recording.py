@@ -14,7 +14,6 @@ from lantoa.decisions.actions import file_decisions, forget_unused_decisions
 from lantoa.decisions.queries import row_of
 from lantoa.decisions.rows import DecisionRow
 from lantoa.initiatives.actions.checking import (
-    InitiativeRefused,
     check,
     merge_rows,
     record_key,
@@ -31,7 +30,13 @@ from lantoa.initiatives.actions.storing import (
 )
 from lantoa.initiatives.models import Initiative
 from lantoa.initiatives.rows import InitiativeRow
-from lantoa.organization.writing import RecordStore, apply_batch, correct_record, undo_batch
+from lantoa.organization.writing import (
+    RecordStore,
+    add_record,
+    apply_batch,
+    correct_record,
+    undo_batch,
+)
 from lantoa.shared.rows import Change, Outcome, from_plain
 
 
@@ -54,15 +59,10 @@ def apply_rows(rows: Sequence[InitiativeRow], *, actor: User | None, at: datetim
 def add_initiative(row: InitiativeRow, *, actor: User, at: datetime) -> Outcome:
     """Write one new initiative, as a form does; what is there already is never laid over.
 
-    Raises `PermissionDenied`, and `InitiativeRefused` when it cannot stand or is known.
+    Raises `PermissionDenied`, `InitiativeRefused` when it cannot stand, `Conflict` when known.
     """
-    outcome = apply_rows([row], actor=actor, at=at)
-    if not outcome.created:
-        raise InitiativeRefused(
-            _("Năm %(year)s đơn vị đã có sáng kiến mang tên này. Mở sáng kiến đó để sửa.")
-            % {"year": row.year}
-        )
-    return outcome
+    known = _("Năm %(year)s đơn vị đã có sáng kiến mang tên này. Mở sáng kiến đó để sửa.")
+    return add_record(apply_rows, row, actor=actor, at=at, refusal=known % {"year": row.year})
 
 
 @transaction.atomic

@@ -19,8 +19,9 @@ def _rows(name: str) -> list[dict[str, Any]]:
 
 
 @transaction.atomic
-def sync_reference_data() -> None:
-    """Add what is missing, by code; what an administrator edited stays as it is."""
+def sync_reference_data() -> int:
+    """Add what is missing, by code, and return how many rows; what was edited stays as it is."""
+    before = UnitKind.objects.count()
     UnitKind.objects.bulk_create(
         (UnitKind(**row) for row in _missing(UnitKind, _rows("unit_kinds.yaml"))),
         ignore_conflicts=True,  # an administrator may have given the name to a kind of theirs
@@ -28,15 +29,16 @@ def sync_reference_data() -> None:
     categories = _rows("person_categories.yaml")
     for order, row in enumerate(categories):
         row.setdefault("order", order)
-    PersonCategory.objects.bulk_create(
+    made = PersonCategory.objects.bulk_create(
         PersonCategory(**row) for row in _missing(PersonCategory, categories)
     )
     known = set(PersonalField.objects.values_list("model", "field"))
-    PersonalField.objects.bulk_create(
+    fields = PersonalField.objects.bulk_create(
         PersonalField(**row)
         for row in _rows("personal_fields.yaml")
         if (row["model"], row["field"]) not in known
     )
+    return UnitKind.objects.count() - before + len(made) + len(fields)
 
 
 def _missing(

@@ -314,7 +314,8 @@ class ListView:
     @cached_property
     def scope_words(self) -> str:
         """Say in one line which unit and period the list shows, for its head and its print."""
-        told = any(self.data.get(name) for name in ("don_vi", "tu", "den")) and not self.errors
+        asked = {"don_vi", "tu", "den"} & set(self.filter_names)
+        told = any(self.data.get(name) for name in asked) and not self.errors
         shown = self.filters.form.cleaned_data if told else {}
         unit = shown.get("don_vi")
         days = [

@@ -19,7 +19,7 @@ from lantoa.organization.forms import AliasForm, LeaveForm, MergeForm, PersonFor
 from lantoa.organization.history import history_of
 from lantoa.organization.listing import respond
 from lantoa.organization.models import Membership, Person, PersonAlias
-from lantoa.organization.writing import fingerprint
+from lantoa.organization.writing import add_record, fingerprint
 from lantoa.shared.errors import DomainError
 from lantoa.ui.toasts import offer_undo
 
@@ -73,7 +73,9 @@ def add_person(request: UserRequest) -> HttpResponse:
         row = form.row()
         if queries.person_exists(row.code):
             form.add_error("code", _("Mã này đã là của một người khác. Ghi mã khác."))
-        elif _applied(form, lambda: people.apply_rows([row], actor=user, at=timezone.now())):
+        elif _applied(
+            form, lambda: add_record(people.apply_rows, row, actor=user, at=timezone.now())
+        ):
             return redirect("organization:person", code=row.code)
     return _form(request, form, _("Thêm người"))
 
