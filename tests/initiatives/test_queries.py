@@ -34,7 +34,9 @@ def titles(params: dict[str, Any]) -> set[str]:
 def four() -> Unit:
     """Return the unit of three initiatives that differ in everything; a fourth stands apart."""
     unit = UnitFactory()
-    make_initiative(unit, title="a", field="y_te", recognitions=(recognition_row("bo", "77/QĐ-RIÊNG"),))
+    make_initiative(
+        unit, title="a", field="y_te", recognitions=(recognition_row("bo", "77/QĐ-RIÊNG"),)
+    )
     make_initiative(
         unit,
         title="b",
