@@ -12,6 +12,7 @@ from django.utils import timezone
 from lantoa.accounts.actions import describe_self, note_sign_in
 from lantoa.audit.models import FileOpening
 from lantoa.home import finding, lifetime, scope, work
+from lantoa.initiatives.rules import RECEIVING
 from lantoa.organization.choices import Role
 from lantoa.organization.models import Unit
 from lantoa.shared.dates import Period
@@ -61,15 +62,36 @@ def test_unions_without_last_years_grade_are_named_once_some_have_theirs() -> No
 
 
 def test_the_title_is_the_sum_and_says_what_is_late() -> None:
-    late = work.Task(date(2022, 6, 1), "a", "", "", "")
-    soon = work.Task(date(2022, 6, 16), "b", "", "", "")
-    later = work.Task(date(2022, 9, 1), "c", "", "", "")
+    late = work.Task(date(2022, 6, 1), "a", "", "", "", RECEIVING, TODAY)
+    soon = work.Task(date(2022, 6, 16), "b", "", "", "", RECEIVING, TODAY)
+    later = work.Task(date(2022, 9, 1), "c", "", "", "", asked_on=TODAY)
 
-    assert work.headline([], on=TODAY) == "Không có việc nào đang chờ"
-    assert work.headline([soon], on=TODAY) == "Có 1 việc"
-    assert work.headline([late, soon, later], on=TODAY) == "Có 3 việc, 1 việc quá hạn"
+    assert work.headline([]) == "Không có việc nào đang chờ"
+    assert work.headline([soon]) == "Có 1 việc"
+    assert work.headline([late, soon, later]) == "Có 3 việc, 1 việc quá hạn"
     groups = work.grouped([late, soon, later], on=TODAY)
     assert [group.key for group in groups] == ["overdue", "week", "later"]
+
+
+def test_a_reminder_without_a_limit_in_law_is_never_overdue() -> None:
+    past = work.Task(date(2022, 6, 1), "a", "", "", "", asked_on=TODAY)
+
+    assert not past.is_late
+    assert "quá" not in past.distance
+    assert [group.key for group in work.grouped([past], on=TODAY)] == ["week"]
+
+
+def test_the_silent_unions_of_a_task_are_those_of_the_dashboard_it_opens() -> None:
+    region = UnitFactory()
+    officer = officer_of(region, Role.COMMENDATION_OFFICER)
+    silent = UnitFactory(parent=region, kind__code="cdcs")
+    make_grading(silent, year=TODAY.year)  # something was recorded, but no initiative was sent
+
+    (task,) = [t for t in work.tasks_for(officer, on=TODAY) if "Nhắc" in t.title]
+
+    assert silent.name in task.detail
+    page = signed_in(officer).get(task.url).content.decode()
+    assert silent.name in page
 
 
 @pytest.mark.parametrize("text", ["Hòa Bình", "hoa binh", "BINH hoa"])

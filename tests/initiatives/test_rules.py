@@ -170,3 +170,11 @@ def test_what_does_not_fit_together_is_named(
     changes: dict[str, object], expected: list[Doubt]
 ) -> None:
     assert rules.doubts(replace(PLAIN, **changes)) == expected  # type: ignore[arg-type]
+
+
+def test_a_rule_whose_article_was_not_read_is_not_called_confirmed() -> None:
+    sources = [one for one in vars(rules).values() if isinstance(one, rules.Source)]
+
+    assert len(sources) > 3
+    for source in sources:
+        assert source.article.startswith(("Điều", "Phụ lục")) or not source.is_confirmed, source

@@ -66,5 +66,10 @@ def editions_for(user: User) -> list[Edition]:
 
 
 def series_names() -> list[str]:
-    """Return the names of contests that were ever recorded, for a form to offer."""
-    return list(Contest.objects.order_by("series").values_list("series", flat=True).distinct())
+    """Return the names of contests that were ever recorded, for a form to offer.
+
+    A contest belongs to no unit: its name is nobody's secret, who took part in it may be.
+    """
+    return list(
+        Contest.objects.order_by("series").values_list("series", flat=True).distinct()[:200]
+    )

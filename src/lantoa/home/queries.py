@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,16 +15,15 @@ from lantoa.accounts.models import User
 from lantoa.assessments.models import Grading
 from lantoa.audit.models import Entry
 from lantoa.awards.choices import NominationState
-from lantoa.awards.models import Award, Nomination
+from lantoa.awards.models import Nomination
 from lantoa.initiatives.choices import State
 from lantoa.initiatives.models import Initiative
 from lantoa.intake.choices import FileState
 from lantoa.intake.models import SentFile
-from lantoa.movements.models import Activity, Registration
 from lantoa.organization import oversight
 from lantoa.organization.choices import Role
 from lantoa.organization.models import RoleAssignment, Unit
-from lantoa.organization.models.unit import PATH_STEP, below
+from lantoa.organization.models.unit import below
 from lantoa.organization.queries import units_for
 from lantoa.organization.scopes import SEEING_ROLES, WRITING_ROLES, scope_of
 from lantoa.reviews.models import Review
@@ -137,8 +136,13 @@ def _named(units: QuerySet[Unit]) -> Units | None:
     names = list(units.values_list("name", flat=True)[:2000])
     if not names:
         return None
+    return Units(len(names), first_names(names))
+
+
+def first_names(names: Sequence[str]) -> str:
+    """Return the first few names, with dots where there are more."""
     shown = ", ".join(names[:NAMED_UNITS])
-    return Units(len(names), f"{shown} …" if len(names) > NAMED_UNITS else shown)
+    return f"{shown} …" if len(names) > NAMED_UNITS else shown
 
 
 def unions_without_grading(user: User, *, year: int) -> Units | None:
@@ -148,17 +152,6 @@ def unions_without_grading(user: User, *, year: int) -> Units | None:
     if not unions.filter(Exists(graded)).exists():
         return None
     return _named(unions.exclude(Exists(graded)))
-
-
-def silent_unions(user: User, *, year: int) -> Units | None:
-    """Return the grassroots unions in whose subtree nothing was recorded since 1 January."""
-    since = date(year, 1, 1)
-    loud: set[str] = set()
-    for model in (Initiative, Award, Activity, Registration, Grading):
-        paths = model.objects.filter(counted_on__gte=since).values_list("unit__path", flat=True)
-        loud |= set(paths.distinct())
-    steps = {path[:end] for path in loud for end in range(PATH_STEP, len(path) + 1, PATH_STEP)}
-    return _named(_living_unions(user).exclude(path__in=steps))
 
 
 def open_reviews(user: User) -> list[Thing]:

@@ -23,7 +23,7 @@ def tasks(request: UserRequest) -> HttpResponse:
     context = {
         "today": today,
         "post": queries.post_of(request.user),
-        "headline": work.headline(waiting, on=today),
+        "headline": work.headline(waiting),
         "groups": work.grouped(waiting, on=today),
         "strip": work.strip(waiting, on=today),
         "year_figures": work.year_figures(

@@ -12,35 +12,45 @@ from django.utils.translation import ngettext
 
 from lantoa.accounts.models import User
 from lantoa.home import queries
+from lantoa.initiatives.rules import RECEIVING, Source, receiving_limit
 from lantoa.organization.acts import act_in_words
 from lantoa.organization.choices import Role
 from lantoa.organization.models import Unit
+from lantoa.organization.queries import home_unit
 from lantoa.organization.scopes import WRITING_ROLES, roles_of
 from lantoa.shared.dates import Period, show_date
 from lantoa.statistics.catalogue import get_indicator
-from lantoa.statistics.queries import Figure, figures
+from lantoa.statistics.queries import Figure, figures, silent_unions
 from lantoa.statistics.scope import Scope
 from lantoa.ui.components import Step
-
-RECEIVING_MONTH = timedelta(days=30)
-"""An application is checked within a month (TT 18/2013/TT-BKHCN; recalled, not confirmed)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One thing to do by a day; `act` is the word on its button."""
+    """One thing to do; `act` is the word on its button.
+
+    `due_on` is the last day where the law sets one (`limit` names it), else the day to remind on.
+    """
 
     due_on: date
     title: str
     detail: str
     act: str
     url: str
+    limit: Source | None = None
     asked_on: date = date.min
+
+    @property
+    def is_late(self) -> bool:
+        """Tell whether a limit of the law has passed; a reminder is never late."""
+        return self.limit is not None and self.due_on < self.asked_on
 
     @property
     def distance(self) -> str:
         """Say how far the day is from the day of asking: "quá 5 ngày", "hôm nay", "còn 3 ngày"."""
         days = (self.due_on - self.asked_on).days
+        if self.limit is None:
+            return _("nhắc từ hôm nay") if days == 0 else _("nhắc từ ngày này")
         if days < 0:
             return _("quá %(days)s ngày") % {"days": -days}
         if days == 0:
@@ -83,8 +93,10 @@ def grouped(tasks: list[Task], *, on: date) -> list[TaskGroup]:
     """Return the tasks by urgency: overdue, this week, later; empty groups are left out."""
     week_end = on + timedelta(days=6 - on.weekday())
     groups = (
-        TaskGroup("overdue", _("Quá hạn"), tuple(t for t in tasks if t.due_on < on)),
-        TaskGroup("week", _("Tuần này"), tuple(t for t in tasks if on <= t.due_on <= week_end)),
+        TaskGroup("overdue", _("Quá hạn"), tuple(t for t in tasks if t.is_late)),
+        TaskGroup(
+            "week", _("Tuần này"), tuple(t for t in tasks if not t.is_late and t.due_on <= week_end)
+        ),
         TaskGroup("later", _("Sau đó"), tuple(t for t in tasks if t.due_on > week_end)),
     )
     return [group for group in groups if group.tasks]
@@ -110,11 +122,11 @@ def strip(tasks: list[Task], *, on: date) -> list[Step]:
     ]
 
 
-def headline(tasks: list[Task], *, on: date) -> str:
+def headline(tasks: list[Task]) -> str:
     """Answer the page's question in its title."""
     if not tasks:
         return _("Không có việc nào đang chờ")
-    late = sum(task.due_on < on for task in tasks)
+    late = sum(task.is_late for task in tasks)
     total = ngettext("Có %(number)s việc", "Có %(number)s việc", len(tasks)) % {
         "number": len(tasks)
     }
@@ -143,7 +155,8 @@ def _initiatives_to_receive(user: User) -> list[Task]:
         return []
     return [
         Task(
-            due_on=waiting.oldest + RECEIVING_MONTH,
+            due_on=receiving_limit(waiting.oldest),
+            limit=RECEIVING,
             title=ngettext(
                 "Tiếp nhận %(count)s sáng kiến", "Tiếp nhận %(count)s sáng kiến", waiting.count
             )
@@ -175,15 +188,21 @@ def _gradings(user: User, on: date) -> list[Task]:
 
 
 def _silent_units(user: User, on: date) -> list[Task]:
-    silent = queries.silent_unions(user, year=on.year)
-    if silent is None:
+    """The unions that the dashboard of this year names as silent: the same question, its page."""
+    unit = home_unit(user)
+    if unit is None:
         return []
+    scope = Scope(user, unit, Period.of_years(on.year, on.year))
+    silent = silent_unions(get_indicator("unions"), get_indicator("initiatives_sent"), scope)
+    if not silent:
+        return []
+    names = queries.first_names([one.unit.name for one in silent])
     return [
         Task(
             due_on=date(on.year, 12, 15),
-            title=_("Nhắc %(count)s công đoàn cơ sở chưa có số liệu năm %(year)s")
-            % {"count": silent.count, "year": on.year},
-            detail=_("Số liệu · %(names)s") % {"names": silent.names},
+            title=_("Nhắc %(count)s công đoàn cơ sở chưa gửi đề tài, sáng kiến nào năm %(year)s")
+            % {"count": len(silent), "year": on.year},
+            detail=_("Số liệu · %(names)s") % {"names": names},
             act=_("Xem đơn vị"),
             url=reverse("statistics:dashboard") + f"?tu=01/01/{on.year}&den=31/12/{on.year}",
         )
@@ -211,7 +230,7 @@ def _open_reviews(user: User) -> list[Task]:
         Task(
             due_on=review.on + timedelta(days=30),
             title=_("Chốt “%(title)s”") % {"title": review.title},
-            detail=_("Báo cáo · soạn ngày %(day)s, số liệu đang sống")
+            detail=_("Báo cáo · soạn ngày %(day)s, số liệu còn thay đổi")
             % {"day": show_date(review.on)},
             act=_("Mở báo cáo"),
             url=review.url,
@@ -238,7 +257,7 @@ def _lockouts(user: User, on: date) -> list[Task]:
 def _own_initiatives(user: User) -> list[Task]:
     return [
         Task(
-            due_on=mine.on + RECEIVING_MONTH,
+            due_on=mine.on,
             title=_("Sửa sáng kiến “%(title)s” được trả lại") % {"title": mine.title},
             detail=_("Sáng kiến · %(unit)s") % {"unit": mine.note},
             act=_("Mở sáng kiến"),

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from lantoa.initiatives.choices import Doubt, Kind, Scope, State
@@ -35,8 +35,10 @@ CIRCULAR = "TT 18/2013/TT-BKHCN"
 CONDITIONS = Source("Điều 3, Điều 4", CHARTER, is_confirmed=True)
 SHARES = Source("Điều 5, Phụ lục I", CIRCULAR, is_confirmed=True)
 REVIEW = Source("Điều 7", CHARTER, is_confirmed=True)
-# The limit of one year was read; the number of its article was not.
-REQUEST_LIMIT = Source("Quyền yêu cầu công nhận", CHARTER, is_confirmed=True)
+# The limit of one year was read; the number of its article was not, so it stays unconfirmed.
+REQUEST_LIMIT = Source("Quyền yêu cầu công nhận", CHARTER, is_confirmed=False)
+# Recalled, not read: that an application is received, or sent back, within a month.
+RECEIVING = Source("Tiếp nhận đơn", CIRCULAR, is_confirmed=False)
 # The text read does not name the article; keeping authors out of their own review is good practice.
 OWN_WORK = Source("Tác giả không xét sáng kiến của mình", CHARTER, is_confirmed=False)
 
@@ -66,6 +68,14 @@ ends that."""
 RECOGNIZABLE = frozenset(State) - {State.WITHDRAWN}
 FILING_MOVES = frozenset({State.PENDING, State.WITHDRAWN})
 """What an author may do with their own work: hand it in and take it back."""
+
+
+def receiving_limit(sent_on: date) -> date:
+    """Return the last day to receive an application or to send it back: a month after it came.
+
+    Source: `RECEIVING` (recalled; counted as thirty days).
+    """
+    return sent_on + timedelta(days=30)
 
 
 def can_move(current: State, target: State) -> bool:

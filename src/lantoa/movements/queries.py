@@ -126,6 +126,7 @@ def sub_movements_of(movement: Movement, user: User) -> list[Movement]:
     return list(movements_for(user).filter(parent=movement).order_by("counted_on", "pk"))
 
 
-def activity_forms() -> list[str]:
-    """Return the forms of propaganda that were ever recorded, for a form to offer."""
-    return list(Activity.objects.order_by("form").values_list("form", flat=True).distinct()[:200])
+def activity_forms(user: User) -> list[str]:
+    """Return the forms of propaganda among the records that `user` may see, for a form to offer."""
+    forms = Activity.objects.visible_to(user).order_by("form").values_list("form", flat=True)
+    return list(forms.distinct()[:200])

@@ -128,7 +128,7 @@ def _edit(
 
 
 def _form_page(request: UserRequest, form: Form, title: str) -> HttpResponse:
-    context = {"form": form, "title": title, "activity_forms": queries.activity_forms()}
+    context = {"form": form, "title": title, "activity_forms": queries.activity_forms(request.user)}
     status = 422 if form.is_bound else 200
     return render(request, "movements/form.html", context, status=status)
 
