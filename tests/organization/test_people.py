@@ -21,7 +21,7 @@ from lantoa.organization.actions.people import (
 )
 from lantoa.organization.choices import Role
 from lantoa.organization.models import Membership, Person, Unit
-from lantoa.organization.permissions import can_manage_person, can_open_personal_file
+from lantoa.organization.permissions import can_manage_person
 from lantoa.organization.queries import latest_membership, member_counts, members_of, people_for
 from lantoa.organization.rows import PersonRow
 from lantoa.organization.writing import RepeatedRow, fingerprint
@@ -372,7 +372,6 @@ def test_a_merged_record_opens_the_file_of_the_one_it_stands_for() -> None:
     officer_here = officer_of(here)
 
     assert list(people_for(officer_here)) == [kept]
-    assert can_open_personal_file(officer_here, kept)
 
 
 def kept_root(unit: Unit) -> Unit:
@@ -392,21 +391,19 @@ def kept_root(unit: Unit) -> Unit:
     ],
 )
 def test_who_opens_personal_files(unit: Unit, role: Role, opens: bool) -> None:
-    person, stranger = PersonFactory(unit=unit), PersonFactory(unit=UnitFactory())
+    person = PersonFactory(unit=unit)
+    PersonFactory(unit=UnitFactory())
     user = officer_of(unit, role)
 
     assert list(people_for(user)) == ([person] if opens else [])
-    assert can_open_personal_file(user, person) is opens
-    assert not can_open_personal_file(user, stranger)
 
 
 def test_a_member_opens_their_own_file_only(unit: Unit) -> None:
     user = officer_of(unit, Role.MEMBER)
-    own, other = PersonFactory(unit=unit, user=user), PersonFactory(unit=unit)
+    own = PersonFactory(unit=unit, user=user)
+    PersonFactory(unit=unit)
 
     assert list(people_for(user)) == [own]
-    assert can_open_personal_file(user, own)
-    assert not can_open_personal_file(user, other)
     assert not can_manage_person(user, own)
 
 

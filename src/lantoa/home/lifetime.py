@@ -1,30 +1,27 @@
 """The lifetime file (hồ sơ) of a person and of a unit: everything recorded about them, on one page.
 
-It reads every record app and writes nothing but who opened a personal file.
+It reads every record app. The file of a person is whole: who may open it sees what the person
+earned at every unit, as a paper file that moves with its owner.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q, QuerySet
-from django.http import Http404
 from django.utils.translation import gettext as _
 
 from lantoa.accounts.models import User
 from lantoa.assessments.models import Grading
-from lantoa.audit.actions import record_file_opening
 from lantoa.awards.models import Award, Nomination
 from lantoa.contests.models import Entry
 from lantoa.initiatives.models import Authorship, Initiative
 from lantoa.movements.models import Activity, Registration, Training
 from lantoa.organization.models import Membership, Person, PersonCategory, Succession, Unit
 from lantoa.organization.models.unit import below
-from lantoa.organization.permissions import can_open_personal_file
-from lantoa.organization.queries import get_unit
+from lantoa.organization.queries import get_person, get_unit
 from lantoa.shared.dates import Period
 
 _NEWEST = ("-counted_on", "-pk")
@@ -56,19 +53,13 @@ def person_of(user: User) -> Person | None:
     return Person.objects.filter(user=user).first()
 
 
-def open_person_file(user: User, code: str, *, at: datetime) -> PersonFile:
-    """Return the file of the person with this code, and note who opened it.
+def person_file(user: User, code: str) -> PersonFile:
+    """Return the file of the person with this code; 404 where `user` may not open it.
 
-    A record that was merged opens the one it stands for. Raises `Http404` for an unknown code
-    and `PermissionDenied` for someone without a role over a unit of the person.
+    A record that was merged opens the one it stands for.
     """
-    found = Person.objects.select_related("merged_into").filter(code=code).first()
-    if found is None:
-        raise Http404
+    found = get_person(user, code)
     person = found.merged_into or found
-    if not can_open_personal_file(user, person):
-        raise PermissionDenied
-    record_file_opening(person.pk, actor=user, at=at, purpose="ho_so")
     merged = tuple(person.merged_from.order_by("code"))
     keys = [person.pk, *(other.pk for other in merged)]
     return PersonFile(

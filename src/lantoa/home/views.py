@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from lantoa.accounts.requests import UserRequest
+from lantoa.audit.actions import record_file_opening
 from lantoa.home import finding, lifetime, navigation, queries, scope, work
 from lantoa.organization.queries import units_for
 from lantoa.organization.scopes import WRITING_ROLES, roles_of
@@ -106,7 +107,8 @@ def own_file(request: UserRequest) -> HttpResponse:
 
 @require_safe
 def person_file(request: UserRequest, code: str) -> HttpResponse:
-    file = lifetime.open_person_file(request.user, code, at=timezone.now())
+    file = lifetime.person_file(request.user, code)
+    record_file_opening(file.person.pk, actor=request.user, at=timezone.now(), purpose="ho_so")
     return render(request, "home/person_file.html", {"file": file})
 
 

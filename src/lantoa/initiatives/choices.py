@@ -21,7 +21,9 @@ class State(TextChoices):
     COUNCIL = "cho_hoi_dong", _("Chờ hội đồng")
     RECOGNIZED = "da_cong_nhan", _("Đã công nhận")
     DECLINED = "khong_cong_nhan", _("Không công nhận")
-    WITHDRAWN = "da_thu_hoi", _("Đã thu hồi")
+    WITHDRAWN = "da_rut", _("Đã rút")
+    REVOKED = "da_thu_hoi", _("Đã thu hồi")
+    """Never stored: recognized, and every decision was revoked; see `Initiative.standing`."""
 
 
 class Field(TextChoices):

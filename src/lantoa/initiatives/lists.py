@@ -26,6 +26,7 @@ SHAPES: dict[str, StatusKind] = {
     State.RECOGNIZED: "recognized",
     State.DECLINED: "declined",
     State.WITHDRAWN: "withdrawn",
+    State.REVOKED: "withdrawn",
 }
 
 

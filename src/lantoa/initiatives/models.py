@@ -24,9 +24,9 @@ class InitiativeQuerySet(RecordQuerySet["Initiative"]):
     def standing_as(self, states: list[str]) -> InitiativeQuerySet:
         """Keep the initiatives whose `standing` is one of these states."""
         kept = Q(state__in=states)
-        if State.RECOGNIZED in states and State.WITHDRAWN not in states:
+        if State.RECOGNIZED in states and State.REVOKED not in states:
             kept &= ~_fallen()
-        elif State.WITHDRAWN in states and State.RECOGNIZED not in states:
+        elif State.REVOKED in states and State.RECOGNIZED not in states:
             kept |= _fallen()
         return self.filter(kept)
 
@@ -89,6 +89,9 @@ class Initiative(UnitRecord):
             models.CheckConstraint(
                 condition=Q(year__gte=1945, year__lte=2100), name="initiative_year_is_plausible"
             ),
+            models.CheckConstraint(
+                condition=~Q(state=State.REVOKED), name="initiative_revocation_is_of_its_decisions"
+            ),
         ]
         indexes = [
             *UnitRecord.Meta.indexes,
@@ -101,14 +104,14 @@ class Initiative(UnitRecord):
 
     @property
     def standing(self) -> State:
-        """The state, but withdrawn where every decision that recognized it was revoked since.
+        """The state, but revoked where every decision that recognized it was revoked since.
 
         Pages read it of rows fetched with `recognitions__decision`; `standing_as` asks the same
         of the database.
         """
         recognitions = self.recognitions.all() if self.state == State.RECOGNIZED else ()
         if recognitions and all(each.decision.revoked_on for each in recognitions):
-            return State.WITHDRAWN
+            return State.REVOKED
         return State(self.state)
 
     @property

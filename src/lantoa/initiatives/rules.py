@@ -61,11 +61,14 @@ TRANSITIONS: dict[State, frozenset[State]] = {
     State.RECOGNIZED: frozenset(),
     State.DECLINED: frozenset({State.PENDING}),
     State.WITHDRAWN: frozenset({State.PENDING}),
+    State.REVOKED: frozenset(),
 }
 """Moves by hand. Only a decision makes an initiative recognized (Điều 7), and only revoking it
 ends that."""
 
-RECOGNIZABLE = frozenset(State) - {State.WITHDRAWN}
+STATED = frozenset(State) - {State.REVOKED}
+"""What a record may say of itself; that it was revoked, only its decisions say."""
+RECOGNIZABLE = STATED - {State.WITHDRAWN}
 FILING_MOVES = frozenset({State.PENDING, State.WITHDRAWN})
 """What an author may do with their own work: hand it in and take it back."""
 

@@ -37,7 +37,7 @@ _MOVES = {
     State.RETURNED: pgettext_lazy("act", "Trả lại"),
     State.DECLINED: pgettext_lazy("act", "Không công nhận"),
     State.PENDING: gettext_lazy("Gửi"),
-    State.WITHDRAWN: gettext_lazy("Thu hồi"),
+    State.WITHDRAWN: pgettext_lazy("act", "Rút"),
 }
 
 

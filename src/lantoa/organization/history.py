@@ -86,7 +86,7 @@ def history_of(
 
     `parts` are tracked models with a foreign key to it, such as the authors of an initiative:
     what happened to them belongs to the record's history. `known` are rows at hand whose names it
-    may use.
+    may use. Whoever may open the page of a record may read its history: it tells of nothing else.
     """
     acts: dict[object, _Act] = {}
     told = [_Told(_events(type(record), "pgh_obj_id", record.pk))]

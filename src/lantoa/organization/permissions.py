@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 
 from lantoa.accounts.models import User
 from lantoa.organization.choices import Role
-from lantoa.organization.models import Membership, Person, RoleAssignment, Unit
-from lantoa.organization.scopes import PERSONAL_ROLES, SEEING_ROLES, WRITING_ROLES, scope_of
+from lantoa.organization.models import Person, RoleAssignment, Unit
+from lantoa.organization.scopes import PERSONAL_ROLES, WRITING_ROLES, scope_of
 
 _ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
 JOURNAL_ROLES = PERSONAL_ROLES
@@ -30,10 +29,6 @@ def can_see_people(user: User, unit: Unit) -> bool:
     return scope_of(user, PERSONAL_ROLES).covers(unit.path)
 
 
-def can_see_unit(user: User, unit: Unit) -> bool:
-    return scope_of(user, SEEING_ROLES).covers(unit.path)
-
-
 def can_write_records(user: User, unit: Unit) -> bool:
     """Tell whether `user` may add and change records of `unit`: an officer at or above it."""
     return scope_of(user, WRITING_ROLES).covers(unit.path)
@@ -51,15 +46,6 @@ def can_manage_units(user: User, unit: Unit) -> bool:
 
 def can_manage_people(user: User, unit: Unit) -> bool:
     return can_write_records(user, unit) or can_manage_units(user, unit)
-
-
-def can_open_personal_file(user: User, person: Person) -> bool:
-    """Tell whether `user` may open the file: the person, or a role over one of their units."""
-    if person.user_id == user.pk:
-        return True
-    scope = scope_of(user, PERSONAL_ROLES)
-    paths = Membership.objects.filter(Q(person=person) | Q(person__merged_into=person))
-    return scope.everything or any(map(scope.covers, paths.values_list("unit__path", flat=True)))
 
 
 def can_manage_person(user: User, person: Person) -> bool:

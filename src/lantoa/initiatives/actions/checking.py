@@ -28,7 +28,7 @@ from lantoa.shared.rows import merged
 from lantoa.shared.text import fold, tidy
 
 EARLIEST_YEAR, LATEST_YEAR = 1945, 2100
-_KINDS, _FIELDS, _STATES = (frozenset(words.values) for words in (Kind, Field, State))
+_KINDS, _FIELDS = (frozenset(words.values) for words in (Kind, Field))
 _BENEFIT_STATES = frozenset(BenefitState.values)
 _UNSTATED = frozenset({None, "", BenefitState.UNKNOWN.value})
 _BENEFIT_KINDS, _BENEFICIARIES = frozenset(BenefitKind.values), frozenset(Beneficiary.values)
@@ -200,7 +200,7 @@ def check(row: InitiativeRow) -> None:
         )
     _known(row.kind, _KINDS, row.title, "kind")
     _known(row.field, _FIELDS, row.title, "field")
-    _known(row.state, _STATES, row.title, "state")
+    _known(row.state, rules.STATED, row.title, "state")
     _known(row.benefit_state, _BENEFIT_STATES, row.title, "benefit_state")
     _check_authors(row)
     _check_benefits(row)

@@ -21,6 +21,7 @@ from lantoa.initiatives.choices import (
     Scope,
     State,
 )
+from lantoa.initiatives.rules import STATED
 from lantoa.intake.choices import ProblemKind
 from lantoa.intake.understanding.findings import BadCell
 from lantoa.movements.choices import MovementKind
@@ -79,12 +80,12 @@ def _quoted(labels: Iterable[str]) -> str:
 
 def fixed_vocabularies() -> dict[str, Vocabulary]:
     """Return the vocabularies that the program itself fixes, in Vietnamese whatever the screen."""
-    fixed: Mapping[str, type[TextChoices]] = {
+    fixed: Mapping[str, Iterable[TextChoices]] = {
         "gender": Gender,
         "movement-kind": MovementKind,
         "initiative-kind": Kind,
         "initiative-field": Field,
-        "initiative-state": State,
+        "initiative-state": [state for state in State if state in STATED],
         "benefit-state": BenefitState,
         "benefit-kind": BenefitKind,
         "beneficiary": Beneficiary,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lantoa.accounts.requests import UserRequest
-from lantoa.audit.actions import record, record_file_opening
+from lantoa.audit.actions import record_file_opening
 from lantoa.organization import lists, oversight, permissions, queries
 from lantoa.organization.actions import merging, people
 from lantoa.organization.forms import AliasForm, LeaveForm, MergeForm, PersonForm, refuse
@@ -32,7 +32,7 @@ def people_list(request: UserRequest) -> HttpResponseBase:
     response = respond(request, listing)
     if request.GET.get("xuat") and response.status_code == 200:
         asked = request.GET.urlencode()
-        record("person.exported", actor=request.user, at=timezone.now(), asked=asked)
+        people.note_export(asked, actor=request.user, at=timezone.now())
     return response
 
 
@@ -49,7 +49,7 @@ def person_page(request: UserRequest, code: str) -> HttpResponse:
         "current": queries.latest_membership(person),
         "aliases": queries.spellings_of(person),
         "merged": queries.merged_into(person),
-        "history": history_of(person, Membership, PersonAlias) if can_manage else [],
+        "history": history_of(person, Membership, PersonAlias),
         "can_manage": can_manage,
         "can_write": can_manage and person.merged_into_id is None,
         "can_see_openings": permissions.can_see_openings(user, person),

@@ -71,7 +71,7 @@ def unit_page(request: UserRequest, code: str) -> HttpResponse:
         "predecessors": queries.predecessors_of(unit),
         "successors": queries.successors_of(unit),
         "acts": [(entry, act_in_words(entry.act, entry.details)) for entry in acts],
-        "history": history_of(unit, UnitName, UnitAlias, Placement) if can_manage else [],
+        "history": history_of(unit, UnitName, UnitAlias, Placement),
         "can_manage": can_manage,
         "can_change": can_manage and unit.ended_on is None,
         "can_see_people": permissions.can_see_people(user, unit),
