@@ -14,10 +14,11 @@ from benchmarks.generate import FIRST_YEAR, LAST_YEAR
 from lantoa.accounts.models import User
 from lantoa.documents.word import render_docx
 from lantoa.organization.queries import root_unit
-from lantoa.reviews import queries
+from lantoa.reviews.queries.reports import report_today
+from lantoa.reviews.queries.reviews import unkept_review
 from lantoa.shared.dates import Period
-from lantoa.statistics.catalogue import ARTICLE
-from lantoa.statistics.queries import figures
+from lantoa.statistics.catalogue.article import ARTICLE
+from lantoa.statistics.queries.figures import figures
 from lantoa.statistics.scope import Scope
 
 Report = Callable[..., None]
@@ -43,8 +44,8 @@ def measure(report: Report, user: User) -> None:
     report("review_figures", seconds=seconds, queries=len(asked), target=1, met=seconds <= 1)
 
     def word() -> bytes:
-        review = queries.unkept_review(scope)
-        made = queries.report_today(review, user=user, at=timezone.now(), base_url="")
+        review = unkept_review(scope)
+        made = report_today(review, user=user, at=timezone.now(), base_url="")
         return render_docx(made.paper)
 
     seconds = median(word)

@@ -21,7 +21,9 @@ from django.utils.translation import gettext, override
 import lantoa
 from lantoa.config.messages import collect, update
 from lantoa.reviews.actions import freeze_review
-from lantoa.reviews.queries import as_draft, get_review, number_today, report_today
+from lantoa.reviews.queries.numbers import number_today
+from lantoa.reviews.queries.reports import report_today
+from lantoa.reviews.queries.reviews import as_draft, get_review
 from lantoa.shared.numbers import Rounding
 from lantoa.statistics.catalogue import CATALOGUE
 from lantoa.statistics.wording import number_words

@@ -349,12 +349,9 @@ def test_writing_costs_the_same_for_any_number_of_rows(
     ]
     nominations = [nomination_row(unit, year=2020 + number) for number in range(count)]
 
-    with django_assert_num_queries(AWARDS_CREATED):
+    with django_assert_num_queries(20):
         apply_award_rows(rows, actor=None, at=NOON)
-    with django_assert_num_queries(AWARDS_UPDATED):
+    with django_assert_num_queries(17):
         apply_award_rows([replace(row, reason="Khác") for row in rows], actor=None, at=NOON)
-    with django_assert_num_queries(NOMINATIONS_CREATED):
+    with django_assert_num_queries(10):
         apply_nomination_rows(nominations, actor=None, at=NOON)
-
-
-AWARDS_CREATED, AWARDS_UPDATED, NOMINATIONS_CREATED = 20, 17, 10

@@ -13,7 +13,6 @@ from lantoa.decisions.actions import (
     DecisionRefused,
     correct_decision,
     describe_decision,
-    ensure_decisions,
     file_decisions,
     forget_unused_decisions,
     register_decision,
@@ -25,7 +24,7 @@ from lantoa.decisions.models import Decision
 from lantoa.decisions.queries import decisions_for, state_of
 from lantoa.organization.choices import Role
 from lantoa.shared.errors import Conflict
-from tests.factories.decisions import DecisionFactory, decision_row
+from tests.factories.decisions import DecisionFactory, decision_row, ensure_decisions
 from tests.factories.organization import NOON, UnitFactory, officer_of
 
 pytestmark = pytest.mark.django_db

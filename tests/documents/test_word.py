@@ -1,5 +1,4 @@
 import io
-import time
 import zipfile
 
 import pytest
@@ -302,11 +301,10 @@ def test_nothing_in_the_file_leads_outside_but_the_sources_of_figures():
     assert relations.count("lantoa.example.vn") == 2
 
 
-def test_two_thousand_rows_take_a_moment():
-    paper = make_paper(appendices=(Appendix("Danh sách", (make_list(rows=2000),)),))
-    started = time.perf_counter()
+def test_a_list_of_two_thousand_rows_is_printed_to_its_last():
+    table = make_list(rows=2000)
+    paper = make_paper(appendices=(Appendix("Danh sách", (table,)),))
 
-    content = render_docx(paper)
+    rows = open_docx(render_docx(paper)).tables[-1]._tbl.tr_lst
 
-    assert time.perf_counter() - started < 5
-    assert len(open_docx(content).tables[-1]._tbl.tr_lst) == 2000 + 3
+    assert len(rows) == 2000 + 3

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime
 
+from lantoa.accounts.models import User
+from lantoa.decisions.actions import file_decisions
 from lantoa.decisions.models import Decision
 from lantoa.decisions.rows import DecisionRow
 from lantoa.shared.text import fold
@@ -28,3 +31,11 @@ def decision_row(number: str = "12/QĐ-CĐ", **changes: object) -> DecisionRow:
         "issuer": "Công đoàn Quân khu",
     }
     return DecisionRow(**{**plain, **changes})  # type: ignore[arg-type]
+
+
+def ensure_decisions(
+    rows: Iterable[DecisionRow], *, unit_id: int | None, actor: User | None, at: datetime
+) -> dict[DecisionRow, int]:
+    """File these decisions at one unit; return their keys."""
+    filed = file_decisions(((unit_id, row) for row in rows), actor=actor, at=at)
+    return {row: decision.pk for row, decision in filed.items()}

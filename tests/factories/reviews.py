@@ -10,14 +10,14 @@ from lantoa.accounts.models import User
 from lantoa.organization.choices import Structure
 from lantoa.organization.models import Unit, UnitKind
 from lantoa.reviews.actions import Description, create_review
-from lantoa.reviews.asking import Asked
+from lantoa.reviews.asked import Asked
 from lantoa.reviews.facts import Facts, Number
 from lantoa.reviews.models import Review
 from lantoa.shared.dates import Period
 from lantoa.statistics.catalogue import CATALOGUE
-from lantoa.statistics.queries import Figure
+from lantoa.statistics.queries.figures import Figure
+from lantoa.statistics.rules import ratio
 from lantoa.statistics.scope import Scope
-from lantoa.statistics.wording import ratio
 from tests.factories.assessments import make_grading
 from tests.factories.awards import make_award, make_nomination, make_person_award
 from tests.factories.contests import make_entry

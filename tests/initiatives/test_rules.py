@@ -50,14 +50,6 @@ def test_shares_stand_exactly_when_they_make_the_whole(shares: list[int]) -> Non
     assert rules.shares_are_plausible(shares) is (sum(shares) == 100)
 
 
-@given(st.integers(1, 100))
-def test_equal_shares_are_always_plausible_and_differ_by_one_at_most(count: int) -> None:
-    shares = rules.equal_shares(count)
-
-    assert rules.shares_are_plausible(shares)
-    assert max(shares) - min(shares) <= 1
-
-
 @given(st.sampled_from(Kind.values), st.integers(1945, 2100), st.integers(1, 99_999_999))
 def test_a_code_of_ours_reads_back_as_its_series_and_number(
     kind: str, year: int, number: int

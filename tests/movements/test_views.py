@@ -136,7 +136,7 @@ FORMS: dict[str, tuple[type, dict[str, str], str, str]] = {
     ),
     "/phong-trao/dang-ky/": (
         Registration,
-        {"year": "2021", "title_code": "CSTD_CS"},
+        {"year": "2021", "title_code": "CSTDCS"},
         "topic",
         "Đồ gá vạn năng",
     ),

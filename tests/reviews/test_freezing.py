@@ -14,7 +14,6 @@ from lantoa.decisions.models import Decision
 from lantoa.initiatives.models import Benefit, Initiative
 from lantoa.organization.choices import Role, Structure
 from lantoa.organization.models import Unit
-from lantoa.reviews import queries
 from lantoa.reviews.actions import (
     Description,
     choose_roundings,
@@ -25,9 +24,12 @@ from lantoa.reviews.actions import (
     write_texts,
 )
 from lantoa.reviews.choices import Part
-from lantoa.reviews.comparing import Difference, differences
 from lantoa.reviews.models import FrozenFigure, Review
-from lantoa.reviews.opening import causes, open_figure
+from lantoa.reviews.queries.changes import causes, open_figure
+from lantoa.reviews.queries.frozen import drifted_figures, get_kept_figure, kept_rows
+from lantoa.reviews.queries.reports import report_sent, report_today
+from lantoa.reviews.queries.reviews import get_review, reviews_for, texts_of
+from lantoa.reviews.rules import Difference, differences
 from lantoa.shared.errors import Conflict, DomainError
 from lantoa.shared.numbers import FalseWording, Rounding
 from tests.factories.organization import NOON, PersonFactory, UnitFactory, officer_of
@@ -47,12 +49,12 @@ def region() -> Region:
 def frozen(region: Region) -> Review:
     review = make_review(region)
     freeze_review(review, actor=region.officer, at=NOON)
-    return queries.get_review(region.officer, review.pk)
+    return get_review(region.officer, review.pk)
 
 
 def changed(review: Review, region: Region) -> list[Difference]:
-    sent = queries.report_sent(review)
-    today = queries.report_today(review, user=region.officer, at=LATER)
+    sent = report_sent(review)
+    today = report_today(review, user=region.officer, at=LATER)
     return differences(sent.cited, today.cited)
 
 
@@ -81,11 +83,11 @@ def perform(act: str, review: Review, region: Region, actor: object) -> None:
 
 def test_a_frozen_review_keeps_every_number_with_its_rows(region: Region) -> None:
     review = make_review(region)
-    before = queries.report_today(review, user=region.officer, at=NOON)
+    before = report_today(review, user=region.officer, at=NOON)
 
     freeze_review(review, actor=region.officer, at=NOON)
 
-    sent = queries.report_sent(review)
+    sent = report_sent(review)
     known = {key: each for key, each in before.cited.items() if each.value is not None}
     assert sent.cited.keys() == known.keys()
     for key, each in known.items():
@@ -106,13 +108,13 @@ def test_a_frozen_review_keeps_every_number_with_its_rows(region: Region) -> Non
 def test_the_frozen_text_is_the_text_of_that_moment_word_for_word(region: Region) -> None:
     review = make_review(region, spoken_period="5 năm qua", number="118/BC-CĐ")
     write_texts(review, {Part.WEAKNESSES: "Nhân rộng ít."}, actor=region.officer, at=NOON)
-    before = queries.report_today(review, user=region.officer, at=NOON)
+    before = report_today(review, user=region.officer, at=NOON)
 
     freeze_review(review, actor=region.officer, at=NOON)
     recognized(region.workshop, "Sáng kiến muộn")
     Unit.objects.filter(pk=region.root.pk).update(name="Tên mới")
 
-    sent = queries.report_sent(queries.get_review(region.officer, review.pk))
+    sent = report_sent(get_review(region.officer, review.pk))
     assert sent.paper.blocks == before.paper.blocks
     assert sent.paper.appendices == before.paper.appendices
     assert sent.paper.issuing_body == "Công đoàn Quân khu"
@@ -130,7 +132,7 @@ def test_the_last_hash_of_the_journal_prints_in_the_foot(region: Region) -> None
     freeze_review(review, actor=region.officer, at=NOON)
 
     assert review.journal_hash == seal.hash
-    assert queries.report_sent(review).paper.foot_note == (
+    assert report_sent(review).paper.foot_note == (
         f"Số liệu chốt ngày 15/06/2022. Nhật ký: {seal.hash}"
     )
 
@@ -145,7 +147,7 @@ def test_freezing_leaves_a_trace(region: Region, frozen: Review) -> None:
 
 def test_while_nothing_changes_nothing_differs(region: Region, frozen: Review) -> None:
     assert changed(frozen, region) == []
-    assert list(queries.drifted_figures()) == []
+    assert list(drifted_figures()) == []
 
 
 def test_later_rows_show_as_differences_with_their_pages(region: Region, frozen: Review) -> None:
@@ -156,7 +158,7 @@ def test_later_rows_show_as_differences_with_their_pages(region: Region, frozen:
         "initiatives_recognized": ("5", "6", "+1"),
         "recognized_per_100_members": ("100", "120", "+20"),
     }
-    figure = queries.get_kept_figure(frozen, "initiatives_and_works")
+    figure = get_kept_figure(frozen, "initiatives_and_works")
     (part,) = open_figure(frozen, figure, region.officer, page=1)
     assert [(row.name, row.url) for row in part.added] == [
         ("Nạng tập đi", f"/sang-kien/{late.pk}/")
@@ -178,7 +180,7 @@ def test_a_revoked_decision_takes_rows_away_and_the_kept_ones_stay_open(
 
     assert found["members_bk_qk"] == ("2", "0", "−2")  # noqa: RUF001 -- a true minus
     assert found["cdcs_bk_qk"] == ("1", "0", "−1")  # noqa: RUF001
-    figure = queries.get_kept_figure(frozen, "members_bk_qk")
+    figure = get_kept_figure(frozen, "members_bk_qk")
     (part,) = open_figure(frozen, figure, region.officer, page=1)
     assert len(part.removed) == len(part.rows) == 2
     assert all(row.url.startswith("/khen-thuong/") for row in part.rows)
@@ -192,7 +194,7 @@ def test_money_that_weighs_otherwise_shows_then_and_now(region: Region, frozen: 
         "100.000.000",
         "−20.400.000",  # noqa: RUF001
     )
-    figure = queries.get_kept_figure(frozen, "benefit_vnd")
+    figure = get_kept_figure(frozen, "benefit_vnd")
     (part,) = open_figure(frozen, figure, region.officer, page=1)
     assert [row.note for row in part.changed] == ["120.400.000 → 100.000.000"]
 
@@ -202,7 +204,7 @@ def test_a_row_that_is_gone_says_so(region: Region, frozen: Review) -> None:
     key = gone.pk
     gone.delete()
 
-    figure = queries.get_kept_figure(frozen, "initiatives_and_works")
+    figure = get_kept_figure(frozen, "initiatives_and_works")
     (part,) = open_figure(frozen, figure, region.officer, page=1)
 
     assert [(row.name, row.url) for row in part.removed] == [
@@ -211,9 +213,9 @@ def test_a_row_that_is_gone_says_so(region: Region, frozen: Review) -> None:
 
 
 def test_a_share_keeps_the_rows_of_both_its_numbers(region: Region, frozen: Review) -> None:
-    figure = queries.get_kept_figure(frozen, "pct_vmxs_2022")
+    figure = get_kept_figure(frozen, "pct_vmxs_2022")
 
-    above, below = queries.kept_rows(figure)
+    above, below = kept_rows(figure)
 
     assert (figure.numerator, figure.denominator) == (1, 2)
     assert above.keys == (region.workshop.pk,)
@@ -222,7 +224,7 @@ def test_a_share_keeps_the_rows_of_both_its_numbers(region: Region, frozen: Revi
 
 def test_what_one_may_not_see_is_no_difference(region: Region, frozen: Review) -> None:
     leader_below = officer_of(region.workshop, Role.LEADER)
-    figure = queries.get_kept_figure(frozen, "initiatives_recognized")
+    figure = get_kept_figure(frozen, "initiatives_recognized")
 
     (part,) = open_figure(frozen, figure, leader_below, page=1)
 
@@ -233,7 +235,7 @@ def test_what_one_may_not_see_is_no_difference(region: Region, frozen: Review) -
 def test_a_kept_value_that_its_rows_do_not_give_is_found(frozen: Review) -> None:
     FrozenFigure.objects.filter(code="initiatives_and_works").update(value=4)
 
-    (fault,) = queries.drifted_figures()
+    (fault,) = drifted_figures()
 
     assert "“Công trình, sáng kiến” giữ giá trị 4" in fault
     assert fault.endswith("nhưng các dòng đã giữ cho 3.")
@@ -244,7 +246,7 @@ def test_kept_rows_that_were_touched_are_found(frozen: Review) -> None:
     figure.row_keys[0]["of"][0] = 1
     figure.save()
 
-    assert [each for each in queries.drifted_figures() if "Tiền tiết kiệm và làm lợi" in each]
+    assert [each for each in drifted_figures() if "Tiền tiết kiệm và làm lợi" in each]
 
 
 def test_data_that_change_while_freezing_are_refused_and_nothing_is_kept(region: Region) -> None:
@@ -307,7 +309,7 @@ def test_an_officer_above_writes_the_review_of_a_unit_below(region: Region) -> N
     freeze_review(review, actor=officer_of(region.root, Role.LEADER), at=NOON)
 
     assert review.is_frozen
-    assert queries.report_sent(review).paper.parent_body == "Công đoàn Quân khu"
+    assert report_sent(review).paper.parent_body == "Công đoàn Quân khu"
 
 
 def test_the_wrong_person_creates_no_review(region: Region) -> None:
@@ -327,7 +329,7 @@ def test_a_true_rounding_is_kept_and_written(region: Region) -> None:
         review, {"initiatives_and_works": Rounding.ABOUT}, actor=region.officer, at=NOON
     )
 
-    told = queries.report_today(review, user=region.officer, at=NOON).press_text
+    told = report_today(review, user=region.officer, at=NOON).press_text
     assert "khoảng 200 công trình, sáng kiến" in told
 
 
@@ -364,7 +366,7 @@ def test_an_emptied_text_goes_back_to_dots(region: Region) -> None:
     write_texts(review, {Part.LESSONS: "Bài học"}, actor=region.officer, at=NOON)
     write_texts(review, {Part.LESSONS: " "}, actor=region.officer, at=NOON)
 
-    assert queries.texts_of(review) == {}
+    assert texts_of(review) == {}
 
 
 def test_a_discarded_draft_is_gone(region: Region) -> None:
@@ -379,7 +381,7 @@ def test_the_rows_of_a_merged_person_still_count_one_person(region: Region) -> N
     review = make_review(region)
     freeze_review(review, actor=region.officer, at=NOON)
 
-    kept = queries.kept_rows(queries.get_kept_figure(review, "members"))[0]
+    kept = kept_rows(get_kept_figure(review, "members"))[0]
 
     assert twin.memberships.get().pk in kept.keys
     assert kept.count() == len(set(kept.of or ()))
@@ -388,4 +390,4 @@ def test_the_rows_of_a_merged_person_still_count_one_person(region: Region) -> N
 def test_a_review_seen_from_a_foreign_unit_is_not_found(region: Region, frozen: Review) -> None:
     stranger = officer_of(UnitFactory())
 
-    assert list(queries.reviews_for(stranger)) == []
+    assert list(reviews_for(stranger)) == []

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from lantoa.documents.paper import Figure
-from lantoa.reviews.pen import Pen, plain_text
-from lantoa.reviews.press import press_runs
+from lantoa.reviews.writing.pen import Pen
+from lantoa.reviews.writing.press import press_runs
+from lantoa.reviews.writing.runs import plain_text
 from lantoa.shared.numbers import Rounding
 from tests.factories.reviews import make_facts, make_scope
 

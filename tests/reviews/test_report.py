@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 
 from lantoa.documents.paper import Bullets, Figure, Heading, Paper, Paragraph, Table, Text
-from lantoa.reviews.asking import Asked
+from lantoa.reviews.asked import Asked
 from lantoa.reviews.choices import Part
 from lantoa.reviews.facts import ContestLine, Facts, GradeLine, Line, Number, Split, UnitLine
-from lantoa.reviews.pen import plain_text
-from lantoa.reviews.report import Details, Report, build_report
+from lantoa.reviews.writing.report import Details, Report, build_report
+from lantoa.reviews.writing.runs import plain_text
 from lantoa.statistics.catalogue import CATALOGUE
-from lantoa.statistics.queries import Figure as Counted
+from lantoa.statistics.queries.figures import Figure as Counted
 from tests.factories.organization import NOON
 from tests.factories.reviews import make_facts, make_number, make_scope
 
@@ -234,7 +234,7 @@ def test_solutions_and_silent_unions_are_named() -> None:
     facts = make_facts(
         {"solution_groups": 2},
         solutions=("Nâng cao nhận thức;", "Bồi dưỡng tay nghề"),
-        silent=[(f"Xưởng {number}", None) for number in range(1, 15)],
+        silent=[f"Xưởng {number}" for number in range(1, 15)],
     )
 
     paper = report_of(facts).paper

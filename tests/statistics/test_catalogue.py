@@ -7,16 +7,12 @@ import json
 import pytest
 from django.core.management import call_command
 
-from lantoa.statistics.acceptance import statements
-from lantoa.statistics.catalogue import (
-    ARTICLE,
-    CATALOGUE,
-    LIFE,
-    RESULTS,
-    UnknownIndicator,
-    get_indicator,
-)
+from lantoa.statistics.catalogue import CATALOGUE, UnknownIndicator, get_indicator
+from lantoa.statistics.catalogue.article import ARTICLE
+from lantoa.statistics.catalogue.life import LIFE
+from lantoa.statistics.catalogue.results import RESULTS
 from lantoa.statistics.sources import SOURCES
+from tests.statistics.acceptance import statements
 
 
 def test_no_two_indicators_share_a_code():

@@ -46,13 +46,6 @@ def test_filters_write_values_as_the_trade_does(
     assert shown(expression, value) == expected
 
 
-def test_a_span_of_years_has_an_en_dash_and_a_single_year_its_word() -> None:
-    source = "{% load formats %}{{ first|year_span:last }}"
-
-    assert Template(source).render(Context({"first": 2017, "last": 2022})) == "2017–2022"
-    assert Template(source).render(Context({"first": 2026, "last": 2026})) == "Năm 2026"
-
-
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_both_languages_write_numbers_and_days_alike(language: str) -> None:
     with translation.override(language):

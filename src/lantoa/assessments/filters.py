@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from lantoa.assessments.models import Grade, Grading, Scheme
-from lantoa.organization.filters import CodesFilter, RecordFilter, YesNoFilter
+from lantoa.organization.filters import CodesFilter, KeyFilter, RecordFilter, YesNoFilter
 
 
 class GradingFilter(RecordFilter):
@@ -22,7 +22,7 @@ class GradingFilter(RecordFilter):
         queryset=Scheme.objects.all(),
     )  # fmt: skip
     vung_manh = YesNoFilter(label=_("Vững mạnh trở lên"), field_name="grade__is_strong")
-    quyet_dinh = df.NumberFilter(label=_("Quyết định (khóa)"), field_name="decision")
+    quyet_dinh = KeyFilter(label=_("Theo một quyết định"), field_name="decision")
     loai_don_vi = df.CharFilter(label=_("Loại đơn vị (mã)"), method="filter_kind")
 
     class Meta:

@@ -8,64 +8,25 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lantoa.accounts.requests import UserRequest
-from lantoa.assessments import actions, queries
+from lantoa.assessments import actions, lists, queries
 from lantoa.assessments.filters import GradingFilter
 from lantoa.assessments.forms import GradingForm, initial_of
-from lantoa.assessments.models import Grading
 from lantoa.organization import listing
 from lantoa.organization.history import history_of
-from lantoa.organization.listing import Column, Listing, Measure, State, address_of
 from lantoa.organization.permissions import can_write_records, can_write_somewhere, require
 from lantoa.organization.queries import units_written_by
 from lantoa.organization.writing import add_record, fingerprint
 from lantoa.shared.errors import Conflict, DomainError
 
 
-def _grade(grading: Grading) -> State:
-    kind = (
-        "recognized" if grading.grade.order == 1 else "met" if grading.grade.is_strong else "active"
-    )
-    return State(kind, grading.grade.name)  # type: ignore[arg-type]
-
-
-COLUMNS = (
-    Column(
-        "don-vi", gettext_lazy("Công đoàn"), lambda row: row.unit.name, kind="link",
-        sort="unit__sort_key",
-    ),
-    Column("nam", gettext_lazy("Năm"), lambda row: row.year, kind="int", sort="year"),
-    Column("xep-loai", gettext_lazy("Xếp loại"), _grade, kind="state", sort="grade__order"),
-    Column("diem", gettext_lazy("Điểm"), lambda row: row.score, kind="decimal", sort="score"),
-    Column(
-        "quyet-dinh", gettext_lazy("Quyết định"),
-        lambda row: str(row.decision) if row.decision else "",
-    ),
-    Column(
-        "ngay", gettext_lazy("Ngày tính"), lambda row: row.shown_day, kind="day",
-        is_default=False, sort="counted_on",
-    ),
-)  # fmt: skip
-LISTING = Listing(
-    key="gradings",
-    title=gettext_lazy("Xếp loại công đoàn"),
-    filterset=GradingFilter,
-    columns=COLUMNS,
-    rows=Grading._default_manager.none(),  # noqa: SLF001 -- the request's rows replace it
-    prepare=queries.with_names,
-    detail=address_of("assessments:detail"),
-    measures=(Measure("cong-doan", gettext_lazy("Công đoàn"), listing.distinct("unit")),),
-)
-
-
 @require_safe
 def grading_list(request: UserRequest) -> HttpResponseBase:
     may_add = can_write_somewhere(request.user)
     given = replace(
-        LISTING,
+        lists.GRADINGS,
         rows=queries.gradings_for(request.user),
         tabs_param="xep_loai",
         tabs_field="grade__code",
@@ -94,7 +55,7 @@ def grading(request: UserRequest, pk: int) -> HttpResponse:
     found = queries.get_grading(request.user, pk)
     context = {
         "grading": found,
-        "state": _grade(found),
+        "state": lists.grade_state(found),
         "history": history_of(found),
         "can_edit": can_write_records(request.user, found.unit),
     }

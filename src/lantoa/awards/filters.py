@@ -10,7 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from lantoa.awards.choices import AwardLevel, NominationState, Occasion, Recipient
 from lantoa.awards.models import Award, AwardKind, Nomination
-from lantoa.organization.filters import ChoicesFilter, CodesFilter, RecordFilter, YesNoFilter
+from lantoa.organization.filters import (
+    ChoicesFilter,
+    CodesFilter,
+    KeyFilter,
+    RecordFilter,
+    YesNoFilter,
+)
 
 IN_FORCE, REVOKED, EVERY = "con", "thu-hoi", "ca-hai"
 
@@ -27,8 +33,8 @@ class _HonourFilter(RecordFilter):
         label=_("Đối tượng"), field_name="recipient", choices=Recipient.choices
     )
     dip = ChoicesFilter(label=_("Dịp khen"), field_name="occasion", choices=Occasion.choices)
-    nguoi = df.NumberFilter(label=_("Người (khóa)"), method="filter_person")
-    sang_kien = df.NumberFilter(label=_("Sáng kiến (khóa)"), field_name="initiative")
+    nguoi = KeyFilter(label=_("Của một người"), method="filter_person")
+    sang_kien = KeyFilter(label=_("Cho một sáng kiến"), field_name="initiative")
 
     def filter_person(self, rows: QuerySet[Any], _name: str, value: int) -> QuerySet[Any]:
         return rows.filter(Q(person=value) | Q(person__merged_into=value))
@@ -37,7 +43,7 @@ class _HonourFilter(RecordFilter):
 class AwardFilter(_HonourFilter):
     """Awards; unless asked otherwise only those whose decision is in force."""
 
-    quyet_dinh = df.NumberFilter(label=_("Quyết định (khóa)"), field_name="decision")
+    quyet_dinh = KeyFilter(label=_("Theo một quyết định"), field_name="decision")
     hieu_luc = df.ChoiceFilter(
         label=_("Hiệu lực"),
         choices=[

@@ -52,7 +52,7 @@ class HonourForm(UserForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
     position = forms.CharField(label=_("Chức vụ lúc đó"), max_length=120, required=False)
-    category = forms.CharField(label=_("Diện lúc đó"), max_length=100, required=False)
+    category = forms.CharField(label=_("Đối tượng lúc đó"), max_length=100, required=False)
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:  # noqa: ANN401

@@ -13,14 +13,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lantoa.accounts.models import User
 from lantoa.accounts.requests import UserRequest
-from lantoa.awards import actions, queries
-from lantoa.awards.choices import NominationState, Recipient
-from lantoa.awards.filters import REVOKED, AwardFilter, NominationFilter
+from lantoa.awards import actions, lists, queries
+from lantoa.awards.filters import REVOKED
 from lantoa.awards.forms import (
     AwardForm,
     HonourForm,
@@ -28,122 +26,25 @@ from lantoa.awards.forms import (
     initial_of_award,
     initial_of_nomination,
 )
-from lantoa.awards.models import Award, Honour, Nomination
+from lantoa.awards.models import Honour
 from lantoa.organization import listing
 from lantoa.organization.history import history_of
-from lantoa.organization.listing import Column, Listing, Measure, State, address_of
-from lantoa.organization.models.person import canonical_person
+from lantoa.organization.listing import Listing
 from lantoa.organization.permissions import can_write_records, can_write_somewhere, require
-from lantoa.organization.queries import home_unit, units_written_by
+from lantoa.organization.queries import home_unit, units_offered
 from lantoa.organization.writing import add_record, fingerprint
 from lantoa.rulebook.rules import entry_of
 from lantoa.shared.errors import DomainError
 from lantoa.ui.components import Tab
 
 _CARRIED = ("q", "don_vi", "co_cau", "tu", "den")
-MOST_OFFERED = 60
-"""Units that a form offers while one types; any other is found by its code or name."""
-_NOMINATION_SHAPES: dict[str, Any] = {
-    NominationState.PROPOSED: "waiting",
-    NominationState.GRANTED: "recognized",
-    NominationState.REFUSED: "declined",
-    NominationState.WITHDRAWN: "withdrawn",
-}
-
-
-def _validity(award: Award) -> State:
-    if award.decision.revoked_on:
-        return State("withdrawn", _("Đã thu hồi"))
-    return State("recognized", _("Đã tặng"))
-
-
-def _outcome(nomination: Nomination) -> State:
-    return State(_NOMINATION_SHAPES[nomination.state], nomination.get_state_display())
-
-
-_COMMON = (
-    Column(
-        "hinh-thuc", gettext_lazy("Hình thức"), lambda row: row.kind.list_name,
-        sort="kind__order", export=lambda row: row.kind.name,
-    ),
-    Column(
-        "cap", gettext_lazy("Cấp"), lambda row: row.kind.get_level_display(), is_default=False
-    ),
-    Column(
-        "doi-tuong", gettext_lazy("Đối tượng"), lambda row: row.get_recipient_display(),
-        sort="recipient",
-    ),
-    Column(
-        "don-vi", gettext_lazy("Đơn vị"), lambda row: row.unit.short_name or row.unit.name,
-        sort="unit__sort_key", export=lambda row: row.unit.name,
-    ),
-    Column("nam", gettext_lazy("Năm"), lambda row: row.year, kind="int", sort="year"),
-    Column(
-        "dip", gettext_lazy("Dịp"), lambda row: row.get_occasion_display(), is_default=False,
-    ),
-    Column("thanh-tich", gettext_lazy("Thành tích"), lambda row: row.reason, is_default=False),
-)  # fmt: skip
-_PERSONS = Measure("nguoi", gettext_lazy("Người"), listing.distinct(canonical_person("person")))
-_COLLECTIVES = Measure("tap-the", gettext_lazy("Tập thể"), queries.distinct_collectives)
-_INITIATIVES = Measure(
-    "sang-kien", pgettext_lazy("list", "Sáng kiến"), listing.distinct("initiative")
-)
-_MEASURES = (_PERSONS, _COLLECTIVES, _INITIATIVES)
-AWARD_LISTING = Listing(
-    key="awards",
-    title=gettext_lazy("Khen thưởng đã tặng"),
-    filterset=AwardFilter,
-    columns=(
-        Column("ten", gettext_lazy("Tặng cho"), queries.recipient_of, kind="link"),
-        *_COMMON,
-        Column("hieu-luc", gettext_lazy("Hiệu lực"), _validity, kind="state"),
-        Column("quyet-dinh", gettext_lazy("Quyết định"), lambda row: row.decision.number),
-        Column(
-            "ngay", gettext_lazy("Ngày ký"), lambda row: row.shown_day, kind="day",
-            sort="counted_on", export=lambda row: row.counted_on,
-        ),
-        Column(
-            "co-quan", gettext_lazy("Cơ quan ban hành"), lambda row: row.decision.issuer,
-            is_default=False,
-        ),
-    ),
-    rows=Award._default_manager.none(),  # noqa: SLF001 -- the request's rows replace it
-    prepare=queries.with_award_names,
-    detail=address_of("awards:detail"),
-    tabs_param="doi_tuong",
-    tabs_field="recipient",
-    tabs=tuple(Recipient.choices),
-    measures=_MEASURES,
-)  # fmt: skip
-NOMINATION_LISTING = Listing(
-    key="nominations",
-    title=gettext_lazy("Đề nghị khen thưởng"),
-    filterset=NominationFilter,
-    columns=(
-        Column("ten", gettext_lazy("Đề nghị tặng"), queries.recipient_of, kind="link"),
-        *_COMMON,
-        Column("ket-qua", gettext_lazy("Kết quả"), _outcome, kind="state", sort="state"),
-        Column("to-trinh", gettext_lazy("Tờ trình"), lambda row: row.proposal_number),
-        Column(
-            "ngay", gettext_lazy("Ngày đề nghị"), lambda row: row.shown_day, kind="day",
-            is_default=False, sort="counted_on",
-        ),
-    ),
-    rows=Nomination._default_manager.none(),  # noqa: SLF001 -- the request's rows replace it
-    prepare=queries.with_nomination_names,
-    detail=address_of("awards:nomination"),
-    tabs_param="trang_thai",
-    tabs_field="state",
-    tabs=tuple(NominationState.choices),
-    measures=_MEASURES,
-)  # fmt: skip
 
 
 @require_safe
 def award_list(request: UserRequest) -> HttpResponseBase:
     return _list(
         request,
-        AWARD_LISTING,
+        lists.AWARDS,
         queries.awards_for(request.user),
         "awards:add",
         _("Thêm khen thưởng"),
@@ -153,7 +54,7 @@ def award_list(request: UserRequest) -> HttpResponseBase:
 @require_safe
 def nomination_list(request: UserRequest) -> HttpResponseBase:
     return _list(
-        request, NOMINATION_LISTING, queries.nominations_for(request.user),
+        request, lists.NOMINATIONS, queries.nominations_for(request.user),
         "awards:add-nomination", _("Thêm đề nghị"),
     )  # fmt: skip
 
@@ -181,14 +82,14 @@ def _parts(request: UserRequest, given: Listing) -> list[Tab]:
     revoked = _shows_revoked(request, given)
     awards, nominations = reverse("awards:list"), reverse("awards:nominations")
     return [
-        Tab(_("Đã tặng"), _with(awards, kept), current=given is AWARD_LISTING and not revoked),
-        Tab(_("Đề nghị"), _with(nominations, kept), current=given is NOMINATION_LISTING),
+        Tab(_("Đã tặng"), _with(awards, kept), current=given is lists.AWARDS and not revoked),
+        Tab(_("Đề nghị"), _with(nominations, kept), current=given is lists.NOMINATIONS),
         Tab(_("Đã thu hồi"), _with(awards, {**kept, "hieu_luc": REVOKED}), current=revoked),
     ]
 
 
 def _shows_revoked(request: UserRequest, given: Listing) -> bool:
-    return given is AWARD_LISTING and request.GET.get("hieu_luc") == REVOKED
+    return given is lists.AWARDS and request.GET.get("hieu_luc") == REVOKED
 
 
 def _with(url: str, params: Mapping[str, str]) -> str:
@@ -201,7 +102,7 @@ def award(request: UserRequest, pk: int) -> HttpResponse:
     context = {
         "honour": found,
         "recipient": queries.recipient_of(found),
-        "state": _validity(found),
+        "state": lists.validity_of(found),
         "rule_url": _rule_url(found),
         "history": history_of(found),
         "edit_url": reverse("awards:edit", args=[pk])
@@ -223,7 +124,7 @@ def nomination(request: UserRequest, pk: int) -> HttpResponse:
     context = {
         "honour": found,
         "recipient": queries.recipient_of(found),
-        "state": _outcome(found),
+        "state": lists.outcome_of(found),
         "rule_url": _rule_url(found),
         "history": history_of(found),
         "edit_url": reverse("awards:edit-nomination", args=[pk])
@@ -320,6 +221,6 @@ def _saved(
         "form": form,
         "title": title,
         "part": _("đề nghị") if isinstance(form, NominationForm) else _("đã tặng"),
-        "units": units_written_by(request.user)[:MOST_OFFERED],
+        "units": units_offered(request.user),
     }
     return render(request, "awards/form.html", context, status=422 if form.is_bound else 200)

@@ -46,7 +46,6 @@ INSTALLED_APPS = [
     "axes",
     "django_filters",
     "django_htmx",
-    "template_partials",
     "pgtrigger",
     "pghistory",
     "procrastinate.contrib.django",

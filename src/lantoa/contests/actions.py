@@ -15,11 +15,15 @@ from lantoa.contests.models import Contest, Entry
 from lantoa.contests.rows import EntryRow
 from lantoa.organization.choices import Precision
 from lantoa.organization.models import Unit
-from lantoa.organization.writing import RecordStore, apply_batch, correct_record, undo_batch
+from lantoa.organization.writing import apply_batch, correct_record, table_store, undo_batch
 from lantoa.shared.rows import Change, Outcome
 from lantoa.shared.text import fold, tidy
 
 ContestKey = tuple[str, int, int | None, str]
+_FIELDS = (
+    "contest", "person", "contestant", "title", "theory_score", "practice_score", "total_score",
+    "prize", "counted_on", "counted_precision", "entry_key", "search_text",
+)  # fmt: skip
 
 
 def _contest_key(row: EntryRow) -> ContestKey:
@@ -134,49 +138,15 @@ def _score(written: str | None) -> Decimal | None:
     return Decimal(written) if written else None
 
 
-def _create(rows: Sequence[EntryRow]) -> list[int]:
-    return [entry.pk for entry in Entry.objects.bulk_create(_entries(rows))]
-
-
-def _update(pairs: Sequence[tuple[int, EntryRow]]) -> None:
-    changed = _entries([row for _pk, row in pairs])
-    for entry, (pk, _row) in zip(changed, pairs, strict=True):
-        entry.pk = pk
-    # An insert that meets every key already there: a tenth of the time of one long CASE.
-    Entry.objects.bulk_create(
-        changed,
-        update_conflicts=True,
-        unique_fields=["id"],
-        update_fields=[
-            "contest",
-            "person",
-            "contestant",
-            "title",
-            "theory_score",
-            "practice_score",
-            "total_score",
-            "prize",
-            "counted_on",
-            "counted_precision",
-            "entry_key",
-            "search_text",
-        ],
-    )
-
-
-def _delete(pks: Sequence[int]) -> None:
-    Entry.objects.filter(pk__in=pks).delete()
-
-
-ENTRIES = RecordStore(
+ENTRIES = table_store(
+    Entry,
     act="entry",
     row=EntryRow,
     key=_key,
     stored=_stored,
-    by_pk=lambda pks: _rows_of(Entry.objects.filter(pk__in=pks)),
-    create=_create,
-    update=_update,
-    delete=_delete,
+    rows_of=_rows_of,
+    made=_entries,
+    fields=_FIELDS,
 )
 
 

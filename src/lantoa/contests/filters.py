@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from lantoa.contests.choices import Level, Prize
-from lantoa.contests.models import Entry
-from lantoa.organization.filters import ChoicesFilter, RecordFilter, YesNoFilter
+from lantoa.contests.models import Entry, EntryQuerySet
+from lantoa.organization.filters import ChoicesFilter, KeyFilter, RecordFilter, YesNoFilter
 from lantoa.shared.text import fold
 
 
@@ -21,8 +21,8 @@ class EntryFilter(RecordFilter):
     cap = ChoicesFilter(label=_("Cấp"), field_name="contest__level", choices=Level.choices)
     giai = ChoicesFilter(label=_("Giải"), field_name="prize", choices=Prize.choices)
     dat_giai = YesNoFilter(label=_("Chỉ bài đạt giải"), method="filter_won")
-    ky_thi = df.NumberFilter(label=_("Kỳ thi (khóa)"), field_name="contest")
-    nguoi = df.NumberFilter(label=_("Người dự thi (khóa)"), method="filter_person")
+    ky_thi = KeyFilter(label=_("Của một kỳ thi"), field_name="contest")
+    nguoi = KeyFilter(label=_("Của một người dự thi"), method="filter_person")
 
     class Meta:
         model = Entry
@@ -31,9 +31,8 @@ class EntryFilter(RecordFilter):
     def filter_series(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
         return rows.filter(contest__name_key=fold(value))
 
-    def filter_won(self, rows: QuerySet[Any], _name: str, value: bool) -> QuerySet[Any]:  # noqa: FBT001
-        won = ["", Prize.NONE]
-        return rows.exclude(prize__in=won) if value else rows.filter(prize__in=won)
+    def filter_won(self, rows: EntryQuerySet, _name: str, value: bool) -> EntryQuerySet:  # noqa: FBT001
+        return rows.won() if value else rows.without_prize()
 
     def filter_person(self, rows: QuerySet[Any], _name: str, value: int) -> QuerySet[Any]:
         return rows.filter(person=value) | rows.filter(person__merged_into=value)

@@ -35,10 +35,16 @@ class Contest(models.Model):
         return self.series
 
 
+NO_PRIZE = ("", Prize.NONE)
+
+
 class EntryQuerySet(RecordQuerySet["Entry"]):
     def won(self) -> EntryQuerySet:
         """Keep the entries that won a prize."""
-        return self.exclude(prize__in=["", Prize.NONE])
+        return self.exclude(prize__in=NO_PRIZE)
+
+    def without_prize(self) -> EntryQuerySet:
+        return self.filter(prize__in=NO_PRIZE)
 
 
 @tracked(without=("search_text", "entry_key"))

@@ -19,6 +19,7 @@ from lantoa.decisions.queries import chain_above, decisions_by_identity
 from lantoa.decisions.rows import DecisionRow
 from lantoa.organization.models import Unit
 from lantoa.organization.models.unit import PATH_STEP
+from lantoa.organization.writing import rewrite
 from lantoa.shared.dates import show_date
 from lantoa.shared.errors import Conflict, DomainError
 from lantoa.shared.text import fold, tidy
@@ -30,17 +31,6 @@ class DecisionRefused(DomainError):
 
 class AlreadyRevoked(Conflict):
     """The decision was revoked before."""
-
-
-def ensure_decisions(
-    rows: Iterable[DecisionRow], *, unit_id: int | None, actor: User | None, at: datetime
-) -> dict[DecisionRow, int]:
-    """Return the keys of these decisions, filing at `unit_id` those that are not known yet.
-
-    See `file_decisions`, whose effect and errors these are.
-    """
-    filed = file_decisions(((unit_id, row) for row in rows), actor=actor, at=at)
-    return {row: decision.pk for row, decision in filed.items()}
 
 
 @transaction.atomic
@@ -150,12 +140,7 @@ def _complete(
                 decision.unit = above.get(places[decision.pk])
                 changed[decision.pk] = decision
     if changed:
-        Decision.objects.bulk_create(
-            changed.values(),
-            update_conflicts=True,
-            unique_fields=["id"],
-            update_fields=["signer", "unit", "search_text"],
-        )
+        rewrite(list(changed.values()), ["signer", "unit", "search_text"])
 
 
 @transaction.atomic

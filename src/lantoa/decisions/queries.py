@@ -21,11 +21,6 @@ def decisions_for(user: User) -> DecisionQuerySet:
     return Decision.objects.visible_to(user).with_state()
 
 
-def no_decisions() -> DecisionQuerySet:
-    """Return no decision: what a list holds before it knows who asks."""
-    return Decision.objects.none()
-
-
 def with_unit(decisions: QuerySet[Decision]) -> QuerySet[Decision]:
     """Add what a list row shows."""
     return decisions.select_related("unit")

@@ -9,77 +9,28 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lantoa.accounts.requests import UserRequest
-from lantoa.decisions import actions, queries
-from lantoa.decisions.choices import DecisionState
-from lantoa.decisions.filters import DecisionFilter
+from lantoa.decisions import actions, lists, queries
 from lantoa.decisions.forms import DecisionForm, DescriptionForm, PaperForm, RevocationForm
 from lantoa.decisions.models import Decision
 from lantoa.decisions.permissions import can_change_decision
 from lantoa.organization import listing
 from lantoa.organization.history import history_of
-from lantoa.organization.listing import Column, Listing, State, address_of
 from lantoa.organization.permissions import can_write_somewhere, require
-from lantoa.organization.queries import home_unit, units_written_by
+from lantoa.organization.queries import home_unit, units_offered
 from lantoa.shared.dates import show_date
 from lantoa.shared.errors import DomainError
-from lantoa.ui.components import StatusKind, Step
+from lantoa.ui.components import Step
 from lantoa.ui.toasts import offer_undo
-
-MOST_OFFERED = 60
-"""Units that a form offers while one types; any other is found by its code or name."""
-_KINDS: dict[DecisionState, StatusKind] = {
-    DecisionState.IN_FORCE: "met",
-    DecisionState.CORRECTED: "returned",
-    DecisionState.REVOKED: "withdrawn",
-}
-
-
-def _state(decision: Decision) -> State:
-    state = queries.state_of(decision)
-    return State(_KINDS[state], state.label)
-
-
-COLUMNS = (
-    Column("so", gettext_lazy("Số"), lambda one: one.number, kind="link", sort="number"),
-    Column(
-        "ngay-ky", gettext_lazy("Ngày ký"), lambda one: show_date(one.signed_on), kind="day",
-        sort="signed_on", export=lambda one: one.signed_on,
-    ),
-    Column(
-        "co-quan", gettext_lazy("Cơ quan ban hành"), lambda one: one.issuer, sort="issuer"
-    ),
-    Column("trich-yeu", gettext_lazy("Trích yếu"), lambda one: one.subject or None),
-    Column("nguoi-ky", gettext_lazy("Người ký"), lambda one: one.signer or None),
-    Column("trang-thai", gettext_lazy("Trạng thái"), _state, kind="state"),
-    Column(
-        "don-vi", gettext_lazy("Đơn vị ghi"), lambda one: one.unit.name if one.unit else None,
-        is_default=False,
-    ),
-)  # fmt: skip
-LISTING = Listing(
-    key="decisions",
-    title=pgettext_lazy("list", "Quyết định"),
-    filterset=DecisionFilter,
-    columns=COLUMNS,
-    rows=queries.no_decisions(),
-    prepare=queries.with_unit,
-    detail=address_of("decisions:detail"),
-    tabs_param="trang_thai",
-    tabs_field="state",
-    tabs=tuple(DecisionState.choices),
-    default_sort="-signed_on",
-)
 
 
 @require_safe
 def decision_list(request: UserRequest) -> HttpResponseBase:
     may_add = can_write_somewhere(request.user)
     given = replace(
-        LISTING,
+        lists.DECISIONS,
         rows=queries.decisions_for(request.user),
         add_url=reverse("decisions:add") if may_add else "",
         add_label=_("Ghi quyết định"),
@@ -93,7 +44,7 @@ def decision(request: UserRequest, pk: int) -> HttpResponse:
     corrections = queries.corrections_of(found)
     context = {
         "decision": found,
-        "state": _state(found),
+        "state": lists.state_cell(found),
         "above": queries.chain_above(found),
         "corrections": corrections,
         "revokes": queries.revoked_through(found),
@@ -249,6 +200,6 @@ def _form_page(
         "title": title,
         "decision": decision,
         "act": act,
-        "units": units_written_by(request.user)[:MOST_OFFERED] if "unit" in form.fields else (),
+        "units": units_offered(request.user) if "unit" in form.fields else (),
     }
     return render(request, "decisions/form.html", context, status=422 if form.is_bound else 200)

@@ -23,6 +23,7 @@ from lantoa.documents.sheets import HOME_ZONE, Kind, Properties, Sheet, Value
 from lantoa.shared.dates import show_date, show_partial
 from lantoa.shared.errors import DomainError
 
+CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CHOICES_SHEET = "Danh mục"  # not translated: a file sent back is read by this name
 LONGEST_CELL = 32_767
 LONGEST_NAME = 31

@@ -21,12 +21,11 @@ from lantoa.initiatives.models import Initiative
 from lantoa.intake.choices import FileState
 from lantoa.intake.models import SentFile
 from lantoa.organization import oversight
-from lantoa.organization.choices import Role
 from lantoa.organization.models import RoleAssignment, Unit
 from lantoa.organization.models.unit import below
 from lantoa.organization.queries import units_for
-from lantoa.organization.scopes import SEEING_ROLES, WRITING_ROLES, scope_of
-from lantoa.reviews.models import Review
+from lantoa.organization.scopes import WRITING_ROLES, scope_of
+from lantoa.reviews.queries.reviews import reviews_to_freeze
 
 UNION_KIND = "cdcs"
 NAMED_UNITS = 3
@@ -61,18 +60,6 @@ class Thing:
 def units_directly_below(user: User, unit: Unit) -> QuerySet[Unit]:
     """Return the living units one step under `unit` that `user` may see, at most forty."""
     return units_for(user).filter(parent=unit, ended_on__isnull=True)[:40]
-
-
-def review_periods(user: User) -> list[tuple[date, date]]:
-    """Return the periods of the latest reviews in the user's scope."""
-    scope = scope_of(user, SEEING_ROLES)
-    spans = (
-        Review.objects.filter(below(scope.paths, field="unit__path"))
-        .order_by("-last_day", "first_day")
-        .values_list("first_day", "last_day")
-        .distinct()
-    )
-    return list(spans[:3])
 
 
 def post_of(user: User) -> str:
@@ -156,17 +143,13 @@ def unions_without_grading(user: User, *, year: int) -> Units | None:
 
 def open_reviews(user: User) -> list[Thing]:
     """Return the reviews not yet frozen that the user may freeze."""
-    scope = scope_of(user, frozenset({Role.COMMENDATION_OFFICER, Role.LEADER}))
-    reviews = Review.objects.filter(
-        below(scope.paths, field="unit__path"), frozen_at__isnull=True
-    ).order_by("created_at")[:10]
     return [
         Thing(
             review.title,
             reverse("reviews:page", args=[review.pk]),
             timezone.localdate(review.created_at),
         )
-        for review in reviews
+        for review in reviews_to_freeze(user)[:10]
     ]
 
 

@@ -20,6 +20,7 @@ from lantoa.organization.asking import unit_asked
 from lantoa.organization.models import Unit
 from lantoa.organization.queries import home_unit, units_for
 from lantoa.organization.scopes import home_label
+from lantoa.reviews.queries.reviews import review_periods
 from lantoa.shared.dates import BadDate, Period, first_day, last_day, parse_partial, show_date
 
 CARRIED = ("don_vi", "co_cau", "tu", "den")
@@ -179,7 +180,7 @@ def period_menu(user: User, back: Address, *, on: date) -> PeriodMenu:
         (f"01/01/{year - 1}", f"31/12/{year - 1}"),
         (f"01/01/{year - 4}", f"31/12/{year}"),
     ]
-    for first, last in queries.review_periods(user):
+    for first, last in review_periods(user):
         span = (show_date(first), show_date(last))
         if span not in spans:
             spans.append(span)

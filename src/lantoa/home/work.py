@@ -20,7 +20,8 @@ from lantoa.organization.queries import home_unit
 from lantoa.organization.scopes import WRITING_ROLES, roles_of
 from lantoa.shared.dates import Period, show_date
 from lantoa.statistics.catalogue import get_indicator
-from lantoa.statistics.queries import Figure, figures, silent_unions
+from lantoa.statistics.queries.figures import Figure, figures
+from lantoa.statistics.queries.silence import silent_unions
 from lantoa.statistics.scope import Scope
 from lantoa.ui.components import Step
 

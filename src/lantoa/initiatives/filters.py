@@ -20,10 +20,8 @@ from lantoa.initiatives.choices import (
 )
 from lantoa.initiatives.models import Initiative, InitiativeQuerySet, Recognition
 from lantoa.initiatives.queries import EVERY_BENEFIT, BenefitPart
-from lantoa.organization.filters import ChoicesFilter, RecordFilter, YesNoFilter
+from lantoa.organization.filters import ChoicesFilter, KeyFilter, RecordFilter, YesNoFilter
 from lantoa.shared.text import tidy
-
-LIST_URL = "initiatives:list"
 
 
 class InitiativeFilter(RecordFilter):
@@ -42,7 +40,7 @@ class InitiativeFilter(RecordFilter):
     huong_loi = ChoicesFilter(
         label=_("Nơi hưởng lợi"), choices=Beneficiary.choices, method="filter_benefit"
     )
-    tac_gia = df.NumberFilter(label=_("Tác giả (khóa)"), method="filter_author")
+    tac_gia = KeyFilter(label=_("Của một tác giả"), method="filter_author")
     so_qd = df.CharFilter(label=_("Số quyết định"), method="filter_decision")
 
     class Meta:
@@ -84,12 +82,3 @@ class InitiativeFilter(RecordFilter):
             initiative=OuterRef("pk"), decision__number__iexact=tidy(value)
         )
         return rows.filter(Exists(named))
-
-
-def accepted_benefit(filters: InitiativeFilter) -> int:
-    """Return the accepted money of what is filtered, of the kinds and beneficiaries asked for."""
-    return queries.accepted_total(filters.qs, filters.part)
-
-
-def distinct_authors(filters: InitiativeFilter) -> int:
-    return queries.distinct_authors(filters.qs)

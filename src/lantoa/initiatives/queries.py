@@ -123,11 +123,6 @@ def get_initiative(user: User, pk: int) -> Initiative:
     return found
 
 
-def initiatives_of_person(user: User, person_id: int) -> InitiativeQuerySet:
-    """Return what a person wrote, as far as `user` may see it, newest first."""
-    return initiatives_for(user).by_author(person_id).order_by("-counted_on", "-pk")
-
-
 def codes_beyond_series() -> Iterator[str]:
     """Yield the codes that the series would give again: a fault that `lantoa verify` names."""
     with connection.cursor() as cursor:

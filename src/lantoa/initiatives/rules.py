@@ -32,8 +32,6 @@ class Source:
 
 CHARTER = "Điều lệ Sáng kiến, NĐ 13/2012/NĐ-CP"
 CIRCULAR = "TT 18/2013/TT-BKHCN"
-CONDITIONS = Source("Điều 3, Điều 4", CHARTER, is_confirmed=True)
-SHARES = Source("Điều 5, Phụ lục I", CIRCULAR, is_confirmed=True)
 REVIEW = Source("Điều 7", CHARTER, is_confirmed=True)
 # The limit of one year was read; the number of its article was not, so it stays unconfirmed.
 REQUEST_LIMIT = Source("Quyền yêu cầu công nhận", CHARTER, is_confirmed=False)
@@ -106,14 +104,6 @@ def shares_are_plausible(shares: Sequence[int | None]) -> bool:
         return False
     total = sum(known)
     return total == 100 if len(known) == len(shares) else total < 100
-
-
-def equal_shares(count: int) -> list[int]:
-    """Return whole shares that add up to 100, the first authors taking what is left over."""
-    if count == 0:
-        return []
-    part, rest = divmod(100, count)
-    return [part + (1 if place < rest else 0) for place in range(count)]
 
 
 def request_limit(first_applied: str) -> date:

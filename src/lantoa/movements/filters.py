@@ -8,7 +8,7 @@ import django_filters as df
 from django.db.models import Max, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from lantoa.movements.choices import MovementKind, RegistrationSubject
+from lantoa.movements.choices import MovementKind, RegistrationSubject, title_choices
 from lantoa.movements.models import Activity, Registration, Solution
 from lantoa.organization.filters import ChoicesFilter, RecordFilter, YesNoFilter
 
@@ -57,7 +57,7 @@ class RegistrationFilter(_OfMovementFilter):
     doi_tuong = df.ChoiceFilter(
         label=_("Đối tượng"), choices=RegistrationSubject.choices, method="filter_subject"
     )
-    danh_hieu = df.CharFilter(label=_("Danh hiệu (mã)"), field_name="title_code")
+    danh_hieu = ChoicesFilter(label=_("Danh hiệu"), field_name="title_code", choices=title_choices)
 
     class Meta:
         model = Registration
@@ -68,14 +68,11 @@ class RegistrationFilter(_OfMovementFilter):
 
 
 class SolutionFilter(_OfMovementFilter):
-    lan_cuoi = YesNoFilter(label=_("Chỉ lần nêu cuối"), method="filter_later")
+    lan_cuoi = YesNoFilter(label=_("Chỉ lần nêu cuối"), method="filter_nothing")
 
     class Meta:
         model = Solution
         fields: list[str] = []
-
-    def filter_later(self, rows: QuerySet[Any], _name: str, _value: bool) -> QuerySet[Any]:  # noqa: FBT001
-        return rows
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Keep, when asked, only the latest resolution of all that the other filters left."""

@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from lantoa.movements.choices import MovementKind
+from lantoa.movements.choices import MovementKind, title_choices
 from lantoa.movements.rows import (
     ActivityRow,
     MovementRow,
@@ -186,7 +186,7 @@ class RegistrationForm(_RecordForm):
             "invalid_choice": _("Không có người mang mã này. Tìm mã ở Danh sách người.")
         },
     )  # fmt: skip
-    title_code = forms.CharField(label=_("Danh hiệu (mã)"), max_length=32, required=False)
+    title_code = forms.ChoiceField(label=_("Danh hiệu"), required=False)
     topic = forms.CharField(label=_("Đề tài, sáng kiến đăng ký"), max_length=500, required=False)
     movement = forms.ChoiceField(label=_("Phong trào"), required=False)
     day = DayField(label=_("Ngày đăng ký"), max_length=10, help_text=_DAY_HELP, required=False)
@@ -194,6 +194,11 @@ class RegistrationForm(_RecordForm):
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
         self.fields["person"].queryset = people  # type: ignore[attr-defined]
+        choices = [("", _("không ghi danh hiệu")), *title_choices()]
+        kept = self.initial.get("title_code")
+        if kept and kept not in dict(choices):
+            choices.append((kept, kept))
+        self.fields["title_code"].choices = choices  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -123,7 +123,7 @@ REGISTRATIONS = Listing(
             lambda row: row.person.full_name if row.person else row.unit.name,
             kind="link",
         ),
-        Column("danh-hieu", _("Danh hiệu"), lambda row: row.title_code, sort="title_code"),
+        Column("danh-hieu", _("Danh hiệu"), lambda row: row.title, sort="title_code"),
         Column("de-tai", _("Đề tài, sáng kiến"), lambda row: row.topic),
         Column("nam", _("Năm"), lambda row: row.year, kind="int", sort="year"),
         _UNIT,

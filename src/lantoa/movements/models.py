@@ -15,6 +15,7 @@ from lantoa.organization.choices import Structure
 from lantoa.organization.models import Person, Unit
 from lantoa.organization.models.unit import PATH_STEP, below
 from lantoa.organization.records import RecordQuerySet, UnitRecord
+from lantoa.rulebook.rules import name_of
 from lantoa.shared.dates import Period
 
 
@@ -203,7 +204,12 @@ class Registration(UnitRecord):
         ]
 
     def __str__(self) -> str:
-        return f"{self.year} {self.title_code}"
+        return f"{self.year} {self.title or self.topic}"
+
+    @property
+    def title(self) -> str:
+        """The name of the title aimed at; empty for a topic alone."""
+        return name_of(self.title_code) if self.title_code else ""
 
 
 class SolutionQuerySet(RecordQuerySet["Solution"]):

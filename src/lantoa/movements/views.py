@@ -290,7 +290,7 @@ def registration(request: UserRequest, pk: int) -> HttpResponse:
         (_("Người đăng ký"), found.person.full_name if found.person else _("cả tập thể")),
         (_("Đơn vị"), found.unit.name),
         (_("Năm"), str(found.year)),
-        (_("Danh hiệu"), found.title_code or "—"),
+        (_("Danh hiệu"), found.title or "—"),
         (_("Đề tài, sáng kiến"), found.topic or "—"),
         (_("Phong trào"), found.movement.name if found.movement else "—"),
         (_("Ngày"), found.shown_day),

@@ -65,6 +65,13 @@ class CodesFilter(df.ModelMultipleChoiceFilter):
         return {f"{self.field_name}__{key}": getattr(v, key)}
 
 
+class KeyFilter(df.NumberFilter):
+    """One record of another kind by its key: set by a link, carried along, never typed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 -- passed on
+        super().__init__(*args, **{"widget": forms.HiddenInput, **kwargs})
+
+
 class YesNoWidget(BooleanWidget):
     """Yes, no, or both: an empty filter keeps everything, it does not ask for the unknown."""
 

@@ -35,6 +35,7 @@ from lantoa.shared.text import fold
 
 People = TypeVar("People", bound=QuerySet[Any])
 MOST_MEANT = 50
+MOST_OFFERED = 60
 MOST_SUGGESTED = 200
 MOST_BRANCHES = 300
 
@@ -51,6 +52,14 @@ def units_for(user: User) -> UnitQuerySet:
 def units_written_by(user: User) -> UnitQuerySet:
     """Return the units whose records `user` may write."""
     return Unit.objects.filter(below(scope_of(user, WRITING_ROLES).paths)).order_by("path")
+
+
+def units_offered(user: User) -> UnitQuerySet:
+    """Return the first units whose records `user` may write, offered by a form while one types.
+
+    Any other is found by its code or name.
+    """
+    return units_written_by(user)[:MOST_OFFERED]
 
 
 def get_unit(user: User, code: str) -> Unit:
@@ -82,11 +91,6 @@ def ancestors_of(unit: Unit) -> QuerySet[Unit]:
 def ancestors_seen(user: User, unit: Unit) -> QuerySet[Unit]:
     """Return those of the units above that `user` may see: the way back to their own."""
     return ancestors_of(unit).filter(below(scope_of(user, SEEING_ROLES).paths))
-
-
-def placements_on(day: date) -> QuerySet[Placement]:
-    """Return where every unit stood on `day`."""
-    return Placement.objects.filter(valid__contains=day)
 
 
 def units_by_name(names: Iterable[str]) -> Mapping[str, list[Unit]]:

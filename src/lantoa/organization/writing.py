@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +16,7 @@ from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.db.models import Model, ProtectedError
+from django.db.models import Manager, Model, ProtectedError, QuerySet
 from django.utils.translation import gettext as _
 
 from lantoa.accounts.models import User
@@ -37,6 +37,7 @@ class UnitRow(Protocol):
 
 
 R = TypeVar("R", bound=UnitRow)
+M = TypeVar("M", bound=Model)
 
 
 class RepeatedRow(DomainError):
@@ -68,6 +69,48 @@ class RecordStore(Generic[R]):
     merge: Callable[[R, R], R] = merged
     standing: Callable[[Mapping[int, R]], Mapping[int, R]] | None = None
     restore: Callable[[Sequence[Change]], None] | None = None
+
+
+def table_store(
+    model: type[M],
+    *,
+    act: str,
+    row: type[R],
+    key: Callable[[R], Hashable],
+    stored: Callable[[Sequence[R]], Mapping[Hashable, tuple[int, R]]],
+    rows_of: Callable[[QuerySet[M]], Mapping[int, R]],
+    made: Callable[[Sequence[R]], list[M]],
+    fields: Sequence[str],
+) -> RecordStore[R]:
+    """Return the `RecordStore` of a kind whose records live in one table.
+
+    `rows_of` reads records as typed rows, by primary key; `made` makes unsaved records of typed
+    rows, in order; `fields` are what an update writes.
+    """
+    records: Manager[M] = model.objects  # type: ignore[attr-defined]  # every model of ours has it
+
+    def create(rows: Sequence[R]) -> list[int]:
+        return [one.pk for one in records.bulk_create(made(rows))]
+
+    def update(pairs: Sequence[tuple[int, R]]) -> None:
+        changed = made([row for _pk, row in pairs])
+        for one, (pk, _row) in zip(changed, pairs, strict=True):
+            one.pk = pk
+        rewrite(changed, fields)
+
+    def delete(pks: Sequence[int]) -> None:
+        records.filter(pk__in=pks).delete()
+
+    return RecordStore(
+        act=act,
+        row=row,
+        key=key,
+        stored=stored,
+        by_pk=lambda pks: rows_of(records.filter(pk__in=pks)),
+        create=create,
+        update=update,
+        delete=delete,
+    )
 
 
 def _lock_units(unit_ids: set[int], actor: User | None) -> list[Unit]:
@@ -240,8 +283,8 @@ def undo_batch(
     record(f"{store.act}.undone", actor=actor, at=at, count=len(changes))
 
 
-def rewrite(records: Sequence[Model], fields: Sequence[str]) -> None:
-    """Write fields of stored records back.
+def rewrite(records: Sequence[Model], fields: Iterable[str]) -> None:
+    """Write fields of stored records back, each record with its own values, by one statement.
 
     `bulk_update` sends one branch for each row and field, and takes seconds for a thousand rows;
     an insert that always meets its own key takes milliseconds and runs the triggers of updates.
@@ -252,7 +295,7 @@ def rewrite(records: Sequence[Model], fields: Sequence[str]) -> None:
             batch_size=2000,
             update_conflicts=True,
             unique_fields=["pk"],
-            update_fields=fields,
+            update_fields=list(fields),
         )
 
 

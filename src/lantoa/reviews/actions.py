@@ -3,35 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from lantoa.accounts.models import User
 from lantoa.audit.actions import acting, record
 from lantoa.audit.queries import last_hash
 from lantoa.organization.choices import Structure
 from lantoa.organization.models import Unit
-from lantoa.reviews import copies, permissions, queries
-from lantoa.reviews.asking import Asked
+from lantoa.reviews import permissions
+from lantoa.reviews.asked import Asked
 from lantoa.reviews.choices import Part
-from lantoa.reviews.gathering import gather, reported
-from lantoa.reviews.keeping import Keeper, counted_again
 from lantoa.reviews.models import FrozenFigure, Review, ReviewText, RoundingChoice
-from lantoa.reviews.pen import Cited
-from lantoa.reviews.report import build_report, default_title
-from lantoa.shared.dates import Period, show_date
+from lantoa.reviews.queries.gathering import reported
+from lantoa.reviews.queries.numbers import number_today, place_of
+from lantoa.reviews.queries.reports import report_today
+from lantoa.reviews.queries.reviews import scope_of_review
+from lantoa.reviews.queries.rows_behind import Keeper
+from lantoa.reviews.rules import counted_again
+from lantoa.reviews.writing import archive
+from lantoa.reviews.writing.cited import Cited
+from lantoa.reviews.writing.report import default_title
+from lantoa.shared.dates import Period
 from lantoa.shared.errors import Conflict, DomainError
 from lantoa.shared.numbers import Rounding
 from lantoa.shared.text import fold
-from lantoa.statistics.scope import Scope, period_words
+from lantoa.statistics.scope import Scope
 from lantoa.statistics.wording import chosen_words
 
 
@@ -84,7 +87,7 @@ def create_review(
 @transaction.atomic
 def describe_review(review: Review, description: Description, *, actor: User, at: datetime) -> None:
     """Change title, number, place, signer, recipients and the name of the period."""
-    if not permissions.can_create_review(actor, review.unit):
+    if not permissions.can_edit_review(actor, review):
         raise PermissionDenied
     _lock_draft(review)
     _describe(review, description)
@@ -96,7 +99,7 @@ def describe_review(review: Review, description: Description, *, actor: User, at
 @transaction.atomic
 def write_texts(review: Review, texts: Mapping[str, str], *, actor: User, at: datetime) -> None:
     """Replace the parts that people write; an empty one goes back to lines to write on."""
-    if not permissions.can_create_review(actor, review.unit):
+    if not permissions.can_edit_review(actor, review):
         raise PermissionDenied
     if not texts.keys() <= set(Part.values):
         raise NoSuchPart(_("Báo cáo không có phần này. Mở lại trang phần lời."))
@@ -120,10 +123,10 @@ def choose_roundings(
 
     Raises `FalseWording` for a style that is untrue for the value of now; nothing is kept then.
     """
-    if not permissions.can_create_review(actor, review.unit):
+    if not permissions.can_edit_review(actor, review):
         raise PermissionDenied
     _lock_draft(review)
-    figures = reported(queries.scope_of_review(review, actor))
+    figures = reported(scope_of_review(review, actor))
     chosen = []
     for code, style in styles.items():
         number = figures.get(code)
@@ -143,7 +146,7 @@ def choose_roundings(
 @transaction.atomic
 def discard_review(review: Review, *, actor: User, at: datetime) -> None:
     """Throw a draft away; what was frozen stays."""
-    if not permissions.can_create_review(actor, review.unit):
+    if not permissions.can_edit_review(actor, review):
         raise PermissionDenied
     _lock_draft(review)
     record("review.discarded", review, actor=actor, at=at, unit_id=review.unit_id)
@@ -158,22 +161,20 @@ def freeze_review(review: Review, *, actor: User, at: datetime) -> None:
     Each value is counted again from the rows that are kept; where somebody changed records in
     between, the two differ and nothing is frozen (`Conflict`).
     """
-    if not permissions.can_create_review(actor, review.unit):
+    if not permissions.can_edit_review(actor, review):
         raise PermissionDenied
     _lock_draft(review)
-    scope = queries.scope_of_review(review, actor)
-    facts = gather(scope, spoken=review.spoken_period, texts=queries.texts_of(review))
+    report = report_today(review, user=actor, at=at)
     seal = last_hash()
-    details = queries.details_of(review, at=at, foot_note=_foot_note(at, seal))
-    report = build_report(facts, details, styles=queries.roundings_of(review))
     known = [each for each in report.cited.values() if each.value is not None]
+    scope = scope_of_review(review, actor)
     keeper = Keeper(scope)
     figures = [made for each in known if (made := _frozen(review, each, scope, keeper))]
     FrozenFigure.objects.bulk_create(figures, batch_size=200)
     review.frozen_at, review.frozen_by, review.journal_hash = at, actor, seal
     review.document = {
-        "paper": copies.to_plain(report.paper),
-        "press": copies.to_plain(report.press),
+        "paper": archive.to_plain(replace(report.paper, foot_note=_foot_note(review))),
+        "press": archive.to_plain(report.press),
     }
     with acting(actor, "review.frozen"):
         review.save()
@@ -193,7 +194,7 @@ def _frozen(review: Review, cited: Cited, scope: Scope, keeper: Keeper) -> Froze
     parts = keeper.rows_behind(asked)
     found = counted_again(asked.indicator, parts)
     if found != (cited.value, cited.numerator, cited.denominator):
-        now = queries.number_today(review, cited.key, scope.user)
+        now = number_today(review, cited.key, scope.user)
         if asked.unit and found == (now.value, now.numerator, now.denominator):
             return None
         raise Conflict(
@@ -216,7 +217,7 @@ def _frozen(review: Review, cited: Cited, scope: Scope, keeper: Keeper) -> Froze
 
 def _parameters(asked: Asked, cited: Cited, scope: Scope) -> dict[str, Any]:
     """Return how the number was asked, for whoever reads it without this program."""
-    indicator, within = asked.indicator, asked.within(scope)
+    indicator, within = asked.indicator, place_of(asked, scope)
     return {
         "list": indicator.source,
         "filters": {name: list(values) for name, values in indicator.params},
@@ -233,14 +234,13 @@ def _parameters(asked: Asked, cited: Cited, scope: Scope) -> dict[str, Any]:
     }
 
 
-def _foot_note(at: datetime, seal: str) -> str:
-    day = show_date(timezone.localtime(at).date())
-    return f"Số liệu chốt ngày {day}" + (f". Nhật ký: {seal}" if seal else "")
+def _foot_note(frozen: Review) -> str:
+    said = f"Số liệu chốt ngày {frozen.frozen_day}"
+    return f"{said}. Nhật ký: {frozen.journal_hash}" if frozen.journal_hash else said
 
 
-@override("vi")  # the title stands on the paper
 def _describe(review: Review, description: Description) -> None:
-    review.title = description.title.strip() or default_title(period_words(review.period))
+    review.title = description.title.strip() or default_title(review.period)
     review.number = description.number
     review.place = description.place
     review.signed_on = description.signed_on
@@ -261,9 +261,8 @@ def _lock_draft(review: Review) -> None:
 
 def refuse_frozen(review: Review) -> None:
     """Raise `Conflict` where a review was frozen and can no longer be written."""
-    if review.frozen_at is not None:
-        day = show_date(timezone.localtime(review.frozen_at).date())
+    if review.is_frozen:
         raise Conflict(
             _("Báo cáo đã chốt ngày %(day)s nên không sửa được. Lập báo cáo mới cho kỳ này.")
-            % {"day": day}
+            % {"day": review.frozen_day}
         )

@@ -5,6 +5,8 @@ from enum import StrEnum
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+UNION = "cdcs"  # the kind of unit that is a grassroots union
+
 
 class Part(TextChoices):
     """The parts of a report that people write; in the order of the report."""

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 from lantoa.organization.models import Unit
-from lantoa.reviews.asking import Asked
-from lantoa.statistics.queries import Figure
+from lantoa.reviews.asked import Asked
+from lantoa.statistics.queries.figures import Figure
 from lantoa.statistics.scope import Scope
 
 
@@ -112,8 +111,8 @@ class Facts:
 
     `figures` are the whole period's, by code; `years` part them by calendar year. `spoken` is how
     the period is called in a sentence. `silent`: the grassroots unions without one recognized
-    initiative, with the day of their last one, if ever; `ungraded`: those without a grade of the
-    last year. `texts` are the parts that people wrote, by `choices.Part`.
+    initiative; `ungraded`: those without a grade of the last year. `texts` are the parts that
+    people wrote, by `choices.Part`.
     """
 
     scope: Scope
@@ -131,7 +130,7 @@ class Facts:
     movements: Sequence[str] = ()
     sub_movements: Sequence[str] = ()
     solutions: Sequence[str] = ()
-    silent: Sequence[tuple[str, date | None]] = ()
+    silent: Sequence[str] = ()
     ungraded: Sequence[str] = ()
     gradings: Sequence[GradeLine] = ()
     ministry: Sequence[ListedRow] = ()

@@ -5,6 +5,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lantoa.accounts.models import User
@@ -14,7 +15,7 @@ from lantoa.organization.choices import Structure
 from lantoa.organization.models import Unit
 from lantoa.organization.models.unit import below
 from lantoa.reviews.choices import Part
-from lantoa.shared.dates import Period
+from lantoa.shared.dates import Period, show_date
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):
@@ -85,6 +86,11 @@ class Review(models.Model):
     def is_frozen(self) -> bool:
         return self.frozen_at is not None
 
+    @property
+    def frozen_day(self) -> str:
+        """The day on which it was frozen, in Vietnam, as it is written; empty for a draft."""
+        return show_date(timezone.localtime(self.frozen_at).date()) if self.frozen_at else ""
+
 
 @tracked()
 class ReviewText(models.Model):
@@ -127,9 +133,9 @@ class RoundingChoice(models.Model):
 class FrozenFigure(models.Model):
     """The value, wording and rows of one number on the day a review was frozen.
 
-    `code` is the number's key (`asking.Asked`), `phrase` the number with what it counts.
+    `code` is the number's key (`asked.Asked`), `phrase` the number with what it counts.
     `parameters` say how it was asked and how it is shown; `row_keys` hold one part for a count,
-    two (above, below) for a ratio: `keeping.KeptRows` as JSON.
+    two (above, below) for a ratio: `kept_rows.KeptRows` as JSON.
     """
 
     review = models.ForeignKey(Review, models.CASCADE, related_name="figures")

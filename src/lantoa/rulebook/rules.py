@@ -98,3 +98,14 @@ def _entry(
 def entry_of(code: str) -> CatalogueEntry | None:
     """Return the catalogue's entry of a code, None for a form that no book has."""
     return next((entry for entry in catalogue() if entry.code == code), None)
+
+
+def name_of(code: str) -> str:
+    """Return what a title or form is called; the code itself for one that no book has."""
+    entry = entry_of(code)
+    return entry.name if entry else code
+
+
+def titles() -> tuple[CatalogueEntry, ...]:
+    """Return the emulation titles (danh hiệu) of the catalogue, without the forms."""
+    return tuple(entry for entry in catalogue() if entry.is_title)

@@ -13,7 +13,7 @@ from lantoa.organization.choices import Structure
 from lantoa.organization.queries import home_unit
 from lantoa.shared.dates import BadDate, Period, first_day, last_day, parse_partial
 from lantoa.shared.errors import Malformed
-from lantoa.statistics.queries import extent
+from lantoa.statistics.queries.extent import extent
 from lantoa.statistics.scope import Scope
 
 

@@ -29,8 +29,7 @@ class Measure(TextChoices):
 
 
 class Span(StrEnum):
-    """How the period of a question chooses records."""
+    """Which rows a period chooses: those whose day lies in it, or what is so on its last day."""
 
     PERIOD = "period"
-    LAST_YEAR = "last_year"
     LAST_DAY = "last_day"

@@ -74,3 +74,11 @@ def period_words(period: Period) -> str:
     if whole:
         return _("giai đoạn %(first)s–%(last)s") % {"first": first.year, "last": last.year}
     return _("từ %(first)s đến %(last)s") % {"first": show_date(first), "last": show_date(last)}
+
+
+def scope_words(scope: Scope) -> str:
+    """Say which units a figure covers, and by which structure."""
+    return _("%(unit)s và cấp dưới, %(structure)s") % {
+        "unit": scope.unit.name,
+        "structure": scope.structure.label,
+    }

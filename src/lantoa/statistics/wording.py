@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from lantoa.shared.numbers import (
     short_money,
     true_styles,
 )
-from lantoa.statistics.catalogue import Indicator
+from lantoa.statistics.catalogue.indicator import Indicator
 from lantoa.statistics.choices import Measure
 
 Value = int | Decimal
@@ -28,14 +28,6 @@ _SIZES = {
     "triệu đồng": gettext_lazy("triệu đồng"),
     "tỷ đồng": gettext_lazy("tỷ đồng"),
 }
-
-
-def ratio(numerator: int, denominator: int, *, per: int) -> Decimal | None:
-    """Return numerator × per / denominator to one decimal; None without a denominator."""
-    if denominator == 0:
-        return None
-    exact = Decimal(numerator) * per / Decimal(denominator)
-    return exact.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
 
 
 def percent_words(numerator: int, denominator: int) -> str:

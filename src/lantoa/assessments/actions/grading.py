@@ -22,10 +22,14 @@ from lantoa.decisions.rows import DecisionRow
 from lantoa.decisions.rules import identity
 from lantoa.organization.choices import Precision
 from lantoa.organization.models import Unit
-from lantoa.organization.writing import RecordStore, apply_batch, correct_record, undo_batch
+from lantoa.organization.writing import apply_batch, correct_record, table_store, undo_batch
 from lantoa.shared.errors import DomainError
 from lantoa.shared.rows import Change, Outcome, from_plain
 from lantoa.shared.text import fold
+
+_FIELDS = (
+    "year", "grade", "score", "decision", "counted_on", "counted_precision", "search_text",
+)  # fmt: skip
 
 
 class UnknownGrade(DomainError):
@@ -100,37 +104,15 @@ def _counted(row: GradingRow) -> tuple[date, str]:
     return date(row.year, 12, 31), Precision.YEAR
 
 
-def _create(rows: Sequence[GradingRow]) -> list[int]:
-    return [grading.pk for grading in Grading.objects.bulk_create(_gradings(rows))]
-
-
-def _update(pairs: Sequence[tuple[int, GradingRow]]) -> None:
-    changed = _gradings([row for _pk, row in pairs])
-    for grading, (pk, _row) in zip(changed, pairs, strict=True):
-        grading.pk = pk
-    fields = ("year", "grade", "score", "decision", "counted_on", "counted_precision")
-    # An insert that meets every key already there: a tenth of the time of one long CASE.
-    Grading.objects.bulk_create(
-        changed,
-        update_conflicts=True,
-        unique_fields=["id"],
-        update_fields=[*fields, "search_text"],
-    )
-
-
-def _delete(pks: Sequence[int]) -> None:
-    Grading.objects.filter(pk__in=pks).delete()
-
-
-GRADINGS = RecordStore(
+GRADINGS = table_store(
+    Grading,
     act="grading",
     row=GradingRow,
     key=_key,
     stored=_stored,
-    by_pk=lambda pks: _rows_of(Grading.objects.filter(pk__in=pks)),
-    create=_create,
-    update=_update,
-    delete=_delete,
+    rows_of=_rows_of,
+    made=_gradings,
+    fields=_FIELDS,
 )
 
 

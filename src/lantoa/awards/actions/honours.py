@@ -23,7 +23,7 @@ from lantoa.decisions.rules import identity
 from lantoa.initiatives.models import Initiative
 from lantoa.organization.choices import Precision
 from lantoa.organization.models import Person, Unit
-from lantoa.organization.writing import RecordStore, apply_batch, correct_record, undo_batch
+from lantoa.organization.writing import apply_batch, correct_record, table_store, undo_batch
 from lantoa.shared.dates import EARLIEST_YEAR, LATEST_YEAR
 from lantoa.shared.errors import DomainError
 from lantoa.shared.rows import Change, Outcome, from_plain
@@ -204,68 +204,25 @@ _HONOUR_FIELDS = ["kind", "recipient", "person", "initiative", "year", *_DETAILS
 _COUNTED = ["counted_on", "counted_precision", "search_text"]
 
 
-def _rewrite(
-    model: type[Award | Nomination],
-    changed: Sequence[Any],
-    pks: Sequence[int],
-    *own: str,
-) -> None:
-    """Update many rows by an insert that meets every key already there."""
-    for record, pk in zip(changed, pks, strict=True):
-        record.pk = pk
-    model.objects.bulk_create(
-        changed,
-        update_conflicts=True,
-        unique_fields=["id"],
-        update_fields=[*_HONOUR_FIELDS, *_COUNTED, *own],
-    )
-
-
-def _create_awards(rows: Sequence[AwardRow]) -> list[int]:
-    return [award.pk for award in Award.objects.bulk_create(_awards(rows))]
-
-
-def _update_awards(pairs: Sequence[tuple[int, AwardRow]]) -> None:
-    pks, rows = [pk for pk, _row in pairs], [row for _pk, row in pairs]
-    _rewrite(Award, _awards(rows), pks, "decision")
-
-
-def _delete_awards(pks: Sequence[int]) -> None:
-    Award.objects.filter(pk__in=pks).delete()
-
-
-def _create_nominations(rows: Sequence[NominationRow]) -> list[int]:
-    return [row.pk for row in Nomination.objects.bulk_create(_nominations(rows))]
-
-
-def _update_nominations(pairs: Sequence[tuple[int, NominationRow]]) -> None:
-    pks, rows = [pk for pk, _row in pairs], [row for _pk, row in pairs]
-    _rewrite(Nomination, _nominations(rows), pks, "state", "proposal_number")
-
-
-def _delete_nominations(pks: Sequence[int]) -> None:
-    Nomination.objects.filter(pk__in=pks).delete()
-
-
-AWARDS = RecordStore(
+AWARDS = table_store(
+    Award,
     act="award",
     row=AwardRow,
     key=_award_key,
     stored=_stored_awards,
-    by_pk=lambda pks: _award_rows(Award.objects.filter(pk__in=pks)),
-    create=_create_awards,
-    update=_update_awards,
-    delete=_delete_awards,
+    rows_of=_award_rows,
+    made=_awards,
+    fields=(*_HONOUR_FIELDS, *_COUNTED, "decision"),
 )
-NOMINATIONS = RecordStore(
+NOMINATIONS = table_store(
+    Nomination,
     act="nomination",
     row=NominationRow,
     key=_nomination_key,
     stored=_stored_nominations,
-    by_pk=lambda pks: _nomination_rows(Nomination.objects.filter(pk__in=pks)),
-    create=_create_nominations,
-    update=_update_nominations,
-    delete=_delete_nominations,
+    rows_of=_nomination_rows,
+    made=_nominations,
+    fields=(*_HONOUR_FIELDS, *_COUNTED, "state", "proposal_number"),
 )
 
 

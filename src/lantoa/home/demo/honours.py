@@ -9,7 +9,7 @@ from random import Random
 from lantoa.documents.sheets import Value
 from lantoa.home.demo import plan, words
 from lantoa.home.demo.people import Member
-from lantoa.home.demo.places import ROOT, UNIONS, Place
+from lantoa.home.demo.places import UNIONS, Place
 from lantoa.home.demo.works import REGION_ISSUER, REGION_SIGNER, Work
 
 Line = dict[str, Value]
@@ -282,6 +282,3 @@ def _skill_contest(
             }
         )
     return lines
-
-
-ROOT_CODE = ROOT.code

@@ -21,6 +21,7 @@ from lantoa.decisions.rows import DecisionRow
 from lantoa.initiatives import rules
 from lantoa.initiatives.models import Authorship, Benefit, Recognition
 from lantoa.initiatives.rows import AuthorRow, BenefitRow, InitiativeRow, RecognitionRow
+from lantoa.organization.writing import rewrite
 
 Pairs = Sequence[tuple[int, InitiativeRow]]
 Values = tuple[Any, ...]
@@ -157,12 +158,7 @@ def sync_parts(table: PartTable, initiatives: Sequence[int], wanted: Iterable[Va
         if key in there and there[key][1:] != part
     ]
     if changed:
-        manager.bulk_create(
-            changed,
-            update_conflicts=True,
-            unique_fields=["id"],
-            update_fields=[name.removesuffix("_id") for name in table.columns[table.keyed :]],
-        )
+        rewrite(changed, [name.removesuffix("_id") for name in table.columns[table.keyed :]])
     fresh = [part for key, part in stated.items() if key not in there]
     if fresh:
         insert_parts(table, fresh)

@@ -36,6 +36,7 @@ from lantoa.initiatives.models import Initiative
 from lantoa.initiatives.rows import AuthorRow, BenefitRow, InitiativeRow, RecognitionRow
 from lantoa.organization.choices import Precision
 from lantoa.organization.models import Unit
+from lantoa.organization.writing import rewrite
 from lantoa.shared.text import fold
 
 _WRITTEN = (
@@ -180,9 +181,7 @@ class Writer:
         _refuse_same(rows, own=keys)
         units = _unit_names(rows)
         changed = [_initiative(row, row.code, units[row.unit_id], pk=pk) for pk, row in pairs]
-        Initiative.objects.bulk_create(
-            changed, update_conflicts=True, unique_fields=["id"], update_fields=_WRITTEN
-        )
+        rewrite(changed, _WRITTEN)
         sync_parts(AUTHORS, keys, author_values(pairs))
         sync_parts(BENEFITS, keys, benefit_values(pairs))
         sync_parts(RECOGNITIONS, keys, recognition_values(pairs, decisions))

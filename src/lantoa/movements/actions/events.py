@@ -10,11 +10,11 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from lantoa.accounts.models import User
-from lantoa.movements.actions.launches import movements_by_code, rewrite, unit_words
+from lantoa.movements.actions.launches import movements_by_code, unit_words
 from lantoa.movements.models import Activity, Movement, Training
 from lantoa.movements.rows import ActivityRow, TrainingRow
 from lantoa.organization.choices import Precision
-from lantoa.organization.writing import RecordStore, apply_batch, correct_record, undo_batch
+from lantoa.organization.writing import apply_batch, correct_record, table_store, undo_batch
 from lantoa.shared.rows import Change, Outcome
 from lantoa.shared.text import fold, tidy
 
@@ -70,30 +70,15 @@ def _activities(rows: Sequence[ActivityRow]) -> list[Activity]:
     return [_activity(row, movements[row.movement], words[row.unit_id]) for row in rows]
 
 
-def _create_activities(rows: Sequence[ActivityRow]) -> list[int]:
-    return [made.pk for made in Activity.objects.bulk_create(_activities(rows))]
-
-
-def _update_activities(pairs: Sequence[tuple[int, ActivityRow]]) -> None:
-    changed = _activities([row for _pk, row in pairs])
-    for activity, (pk, _row) in zip(changed, pairs, strict=True):
-        activity.pk = pk
-    rewrite(Activity.objects, changed, _ACTIVITY_FIELDS)
-
-
-def _delete_activities(pks: Sequence[int]) -> None:
-    Activity.objects.filter(pk__in=pks).delete()
-
-
-ACTIVITIES = RecordStore(
+ACTIVITIES = table_store(
+    Activity,
     act="activity",
     row=ActivityRow,
     key=_activity_key,
     stored=_stored_activities,
-    by_pk=lambda pks: _activity_rows(Activity.objects.filter(pk__in=pks)),
-    create=_create_activities,
-    update=_update_activities,
-    delete=_delete_activities,
+    rows_of=_activity_rows,
+    made=_activities,
+    fields=_ACTIVITY_FIELDS,
 )
 
 
@@ -140,30 +125,15 @@ def _trainings(rows: Sequence[TrainingRow]) -> list[Training]:
     ]
 
 
-def _create_trainings(rows: Sequence[TrainingRow]) -> list[int]:
-    return [made.pk for made in Training.objects.bulk_create(_trainings(rows))]
-
-
-def _update_trainings(pairs: Sequence[tuple[int, TrainingRow]]) -> None:
-    changed = _trainings([row for _pk, row in pairs])
-    for training, (pk, _row) in zip(changed, pairs, strict=True):
-        training.pk = pk
-    rewrite(Training.objects, changed, _TRAINING_FIELDS)
-
-
-def _delete_trainings(pks: Sequence[int]) -> None:
-    Training.objects.filter(pk__in=pks).delete()
-
-
-TRAININGS = RecordStore(
+TRAININGS = table_store(
+    Training,
     act="training",
     row=TrainingRow,
     key=_training_key,
     stored=_stored_trainings,
-    by_pk=lambda pks: _training_rows(Training.objects.filter(pk__in=pks)),
-    create=_create_trainings,
-    update=_update_trainings,
-    delete=_delete_trainings,
+    rows_of=_training_rows,
+    made=_trainings,
+    fields=_TRAINING_FIELDS,
 )
 
 

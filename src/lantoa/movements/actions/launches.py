@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import TypeVar
 
-from django.db import models, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -15,12 +14,17 @@ from lantoa.accounts.models import User
 from lantoa.movements.models import Movement, MovementAlias
 from lantoa.movements.rows import MovementRow
 from lantoa.organization.models import Unit
-from lantoa.organization.writing import RecordStore, apply_batch, correct_record, undo_batch
+from lantoa.organization.writing import (
+    RecordStore,
+    apply_batch,
+    correct_record,
+    rewrite,
+    undo_batch,
+)
 from lantoa.shared.errors import DomainError
 from lantoa.shared.rows import Change, Outcome
 from lantoa.shared.text import fold, tidy
 
-M = TypeVar("M", bound=models.Model)
 _FIELDS = ("unit", "name", "kind", "counted_on", "ends_on", "parent", "aims", "search_text")
 
 
@@ -44,16 +48,6 @@ def unit_words(unit_ids: Iterable[int]) -> dict[int, str]:
     """Return, for each unit, the words by which its records are found."""
     units = Unit.objects.filter(pk__in=set(unit_ids)).values_list("pk", "code", "name")
     return {pk: f"{code} {name}" for pk, code, name in units}
-
-
-def rewrite(manager: models.Manager[M], objects: Sequence[M], fields: Sequence[str]) -> None:
-    """Update many rows, each with its own values, by one statement.
-
-    An insert that meets every key already there: a tenth of the time of one long CASE.
-    """
-    manager.bulk_create(
-        objects, update_conflicts=True, unique_fields=["id"], update_fields=list(fields)
-    )
 
 
 def _stored(rows: Sequence[MovementRow]) -> dict[Hashable, tuple[int, MovementRow]]:
@@ -134,7 +128,7 @@ def _update(pairs: Sequence[tuple[int, MovementRow]]) -> None:
         movement = _movement(row, parents[row.parent] if row.parent else None, words[row.unit_id])
         movement.pk = pk
         changed.append(movement)
-    rewrite(Movement.objects, changed, _FIELDS)
+    rewrite(changed, _FIELDS)
     MovementAlias.objects.filter(movement__in=[pk for pk, _row in pairs]).delete()
     _write_aliases(pairs)
 

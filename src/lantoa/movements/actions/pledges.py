@@ -10,12 +10,13 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from lantoa.accounts.models import User
-from lantoa.movements.actions.launches import movements_by_code, rewrite, unit_words
+from lantoa.movements.actions.launches import movements_by_code, unit_words
 from lantoa.movements.models import Registration, Solution
 from lantoa.movements.rows import RegistrationRow, SolutionRow
 from lantoa.organization.choices import Precision
 from lantoa.organization.models import Person
-from lantoa.organization.writing import RecordStore, apply_batch, correct_record, undo_batch
+from lantoa.organization.writing import apply_batch, correct_record, table_store, undo_batch
+from lantoa.rulebook.rules import name_of
 from lantoa.shared.rows import Change, Outcome
 from lantoa.shared.text import fold, tidy
 
@@ -71,7 +72,8 @@ def _registrations(rows: Sequence[RegistrationRow]) -> list[Registration]:
         day, precision = row.counted_on, row.counted_precision or Precision.DAY
         if day is None:
             day, precision = date(row.year, 12, 31), Precision.YEAR
-        words = [row.title_code or "", row.topic or "", people[row.person_id], units[row.unit_id]]
+        title = name_of(row.title_code) if row.title_code else ""
+        words = [title, row.topic or "", people[row.person_id], units[row.unit_id]]
         made.append(
             Registration(
                 unit_id=row.unit_id,
@@ -88,30 +90,15 @@ def _registrations(rows: Sequence[RegistrationRow]) -> list[Registration]:
     return made
 
 
-def _create_registrations(rows: Sequence[RegistrationRow]) -> list[int]:
-    return [made.pk for made in Registration.objects.bulk_create(_registrations(rows))]
-
-
-def _update_registrations(pairs: Sequence[tuple[int, RegistrationRow]]) -> None:
-    changed = _registrations([row for _pk, row in pairs])
-    for registration, (pk, _row) in zip(changed, pairs, strict=True):
-        registration.pk = pk
-    rewrite(Registration.objects, changed, _REGISTRATION_FIELDS)
-
-
-def _delete_registrations(pks: Sequence[int]) -> None:
-    Registration.objects.filter(pk__in=pks).delete()
-
-
-REGISTRATIONS = RecordStore(
+REGISTRATIONS = table_store(
+    Registration,
     act="registration",
     row=RegistrationRow,
     key=_registration_key,
     stored=_stored_registrations,
-    by_pk=lambda pks: _registration_rows(Registration.objects.filter(pk__in=pks)),
-    create=_create_registrations,
-    update=_update_registrations,
-    delete=_delete_registrations,
+    rows_of=_registration_rows,
+    made=_registrations,
+    fields=_REGISTRATION_FIELDS,
 )
 
 
@@ -155,30 +142,15 @@ def _solutions(rows: Sequence[SolutionRow]) -> list[Solution]:
     ]
 
 
-def _create_solutions(rows: Sequence[SolutionRow]) -> list[int]:
-    return [made.pk for made in Solution.objects.bulk_create(_solutions(rows))]
-
-
-def _update_solutions(pairs: Sequence[tuple[int, SolutionRow]]) -> None:
-    changed = _solutions([row for _pk, row in pairs])
-    for solution, (pk, _row) in zip(changed, pairs, strict=True):
-        solution.pk = pk
-    rewrite(Solution.objects, changed, _SOLUTION_FIELDS)
-
-
-def _delete_solutions(pks: Sequence[int]) -> None:
-    Solution.objects.filter(pk__in=pks).delete()
-
-
-SOLUTIONS = RecordStore(
+SOLUTIONS = table_store(
+    Solution,
     act="solution",
     row=SolutionRow,
     key=_solution_key,
     stored=_stored_solutions,
-    by_pk=lambda pks: _solution_rows(Solution.objects.filter(pk__in=pks)),
-    create=_create_solutions,
-    update=_update_solutions,
-    delete=_delete_solutions,
+    rows_of=_solution_rows,
+    made=_solutions,
+    fields=_SOLUTION_FIELDS,
 )
 
 

@@ -266,7 +266,8 @@ class ListView:
             field = self.filters.form.fields[name]
             label = field.label or name
             said = ", ".join(_said(field, value) for value in values)
-            shown.append(Chip(f"{label}: {said}", self.fresh(**{name: None})))
+            told = str(label) if field.widget.is_hidden else f"{label}: {said}"
+            shown.append(Chip(told, self.fresh(**{name: None})))
         return shown
 
     @property

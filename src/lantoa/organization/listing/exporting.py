@@ -31,7 +31,6 @@ _KINDS: Mapping[Kind, sheets.Kind] = {
     "percent": sheets.Kind.PERCENT,
     "day": sheets.Kind.TEXT,
 }
-XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def export(view: ListView, wanted: str) -> HttpResponse | FileResponse | StreamingHttpResponse:
@@ -50,7 +49,9 @@ def export(view: ListView, wanted: str) -> HttpResponse | FileResponse | Streami
     properties = sheets.Properties(title=str(view.listing.title), author="Lan Tỏa", made_at=now)
     xlsx.write_xlsx([_sheet(view)], target=target, properties=properties)
     target.seek(0)
-    return FileResponse(target, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX_TYPE)
+    return FileResponse(
+        target, as_attachment=True, filename=f"{name}.xlsx", content_type=xlsx.CONTENT_TYPE
+    )
 
 
 def _sheet(view: ListView) -> sheets.Sheet:

@@ -134,10 +134,6 @@ class Person(models.Model):
     def __str__(self) -> str:
         return self.full_name
 
-    @property
-    def canonical_id(self) -> int:
-        return self.merged_into_id or self.pk
-
 
 def canonical_person(field: str) -> Coalesce:
     """Return the expression for the person that counts behind the foreign key `field`."""

@@ -43,17 +43,18 @@ def person_page(request: UserRequest, code: str) -> HttpResponse:
     record_file_opening(person.pk, actor=user, at=timezone.now(), purpose="ly_lich")
     can_manage = permissions.can_manage_person(user, person)
     memberships = queries.memberships_of(person)
+    aliases = queries.spellings_of(person)
     context = {
         "person": person,
         "memberships": memberships,
         "current": queries.latest_membership(person),
-        "aliases": queries.spellings_of(person),
+        "aliases": aliases,
         "merged": queries.merged_into(person),
         "history": history_of(person, Membership, PersonAlias),
         "can_manage": can_manage,
         "can_write": can_manage and person.merged_into_id is None,
         "can_see_openings": permissions.can_see_openings(user, person),
-        "alias_form": AliasForm(initial={"names": "\n".join(queries.spellings_of(person))}),
+        "alias_form": AliasForm(initial={"names": "\n".join(aliases)}),
         "leave_form": LeaveForm(),
     }
     return render(request, "organization/person.html", context)

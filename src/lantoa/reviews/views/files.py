@@ -7,25 +7,24 @@ import tempfile
 from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
-from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from lantoa.accounts.requests import UserRequest
 from lantoa.documents.pdf import render_pdf
-from lantoa.documents.sheets import Properties
 from lantoa.documents.word import render_docx
-from lantoa.documents.xlsx import write_xlsx
-from lantoa.reviews import queries
+from lantoa.documents.xlsx import CONTENT_TYPE as XLSX_TYPE
 from lantoa.reviews.choices import Copy
 from lantoa.reviews.models import Review
-from lantoa.reviews.report import Report
-from lantoa.reviews.workbook import sheets_of
+from lantoa.reviews.queries.appendix import sheets_behind
+from lantoa.reviews.queries.reports import report_sent, report_today
+from lantoa.reviews.queries.reviews import as_draft, get_review, unkept_review
+from lantoa.reviews.writing.report import Report
+from lantoa.reviews.writing.workbook import write_workbook
 from lantoa.shared.text import fold
 from lantoa.statistics.asking import asked_scope
 
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF_TYPE = "application/pdf"
-XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -66,23 +65,21 @@ def preview_xlsx(request: UserRequest) -> HttpResponseBase:
 
 def _kept(request: UserRequest, pk: int) -> tuple[Review, Report]:
     """Return a review and what its file says: as sent, or as of today where that is asked."""
-    review = queries.get_review(request.user, pk)
+    review = get_review(request.user, pk)
     if review.is_frozen and request.GET.get("ban") != Copy.TODAY:
-        return review, queries.report_sent(review, base_url=_base_url(request))
+        return review, report_sent(review, base_url=_base_url(request))
     if review.is_frozen:
-        review = queries.as_draft(review)
+        review = as_draft(review)
     return review, _today(request, review)
 
 
 def _preview(request: UserRequest) -> tuple[Review, Report]:
-    review = queries.unkept_review(asked_scope(request, on=timezone.localdate()))
+    review = unkept_review(asked_scope(request, on=timezone.localdate()))
     return review, _today(request, review)
 
 
 def _today(request: UserRequest, review: Review) -> Report:
-    return queries.report_today(
-        review, user=request.user, at=timezone.now(), base_url=_base_url(request)
-    )
+    return report_today(review, user=request.user, at=timezone.now(), base_url=_base_url(request))
 
 
 def _base_url(request: UserRequest) -> str:
@@ -100,13 +97,9 @@ def _file(review: Review, suffix: str, content: bytes, kind: str) -> HttpRespons
     return response
 
 
-@override("vi")  # the appendix goes with the report
 def _workbook(request: UserRequest, review: Review, report: Report) -> FileResponse:
     target = tempfile.TemporaryFile()  # noqa: SIM115 -- the response closes it
-    properties = Properties(
-        title=report.paper.title, author="Lan Tỏa", made_at=report.paper.made_at
-    )
-    write_xlsx(sheets_of(review, report, request.user), target=target, properties=properties)
+    write_workbook(report, sheets_behind(review, report, request.user), target=target)
     target.seek(0)
     name = _name(review, "xlsx")
     return FileResponse(target, as_attachment=True, filename=name, content_type=XLSX_TYPE)

@@ -9,23 +9,9 @@ from django.utils.translation import gettext as _
 
 from lantoa.shared.errors import DomainError
 from lantoa.statistics.catalogue.article import ARTICLE
-from lantoa.statistics.catalogue.indicator import Indicator, Params, SourceKey, asked
+from lantoa.statistics.catalogue.indicator import Indicator
 from lantoa.statistics.catalogue.life import LIFE
 from lantoa.statistics.catalogue.results import RESULTS
-
-__all__ = [
-    "ARTICLE",
-    "CATALOGUE",
-    "LIFE",
-    "RESULTS",
-    "Indicator",
-    "Params",
-    "SourceKey",
-    "UnknownIndicator",
-    "asked",
-    "get_indicator",
-    "with_parts",
-]
 
 CATALOGUE: Mapping[str, Indicator] = MappingProxyType(
     {indicator.code: indicator for indicator in (*ARTICLE, *RESULTS, *LIFE)}

@@ -1,4 +1,8 @@
-"""The eighteen figures of the seed article; codes and bounds: `data/seed_figures.yaml`."""
+"""The eighteen figures of the seed article.
+
+Source: press article signed Bùi Hiệp, Quân khu 1, 2022; what each figure must say of that period is
+held in tests/statistics/seed_figures.yaml.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,7 @@ from lantoa.shared.numbers import Rounding
 from lantoa.statistics.catalogue.indicator import Indicator, asked
 from lantoa.statistics.choices import Counting
 
-ARMY_UNION_CONTEST = "Đề tài, sáng kiến trong Công đoàn Quân đội"
+_ARMY_UNION_CONTEST = "Đề tài, sáng kiến trong Công đoàn Quân đội"
 _RECOGNIZED = "da_cong_nhan"
 
 ARTICLE = (
@@ -101,7 +105,7 @@ ARTICLE = (
         counting=Counting.RECORDS,
         counted=pgettext_lazy("counted", "giải nhất"),
         source="entries",
-        params=asked(hoi_thi=ARMY_UNION_CONTEST, lan="5", giai="nhat"),
+        params=asked(hoi_thi=_ARMY_UNION_CONTEST, lan="5", giai="nhat"),
         article="F07",
     ),
     Indicator(
@@ -114,7 +118,7 @@ ARTICLE = (
         counting=Counting.RECORDS,
         counted=pgettext_lazy("counted", "giải khuyến khích"),
         source="entries",
-        params=asked(hoi_thi=ARMY_UNION_CONTEST, lan="5", giai="khuyen_khich"),
+        params=asked(hoi_thi=_ARMY_UNION_CONTEST, lan="5", giai="khuyen_khich"),
         article="F08",
     ),
     Indicator(

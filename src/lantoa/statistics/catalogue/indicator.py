@@ -65,11 +65,6 @@ class Indicator:
             return Measure.RATE if self.counted else Measure.PERCENT
         return Measure.COUNT
 
-    @property
-    def adds_up(self) -> bool:
-        """Tell whether the values of years or units add up to the value of the whole."""
-        return self.counting in {Counting.RECORDS, Counting.TIMES, Counting.MONEY, Counting.SUM}
-
 
 def asked(**params: str | tuple[str, ...]) -> Params:
     """Return filter parameters in the form an indicator keeps them."""

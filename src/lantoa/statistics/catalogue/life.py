@@ -131,7 +131,6 @@ ACTIVITY = (
         _("Số hoạt động tuyên truyền của các đơn vị trong kỳ."),
         pgettext_lazy("counted", "hoạt động tuyên truyền"),
         source="activities",
-        counting=Counting.RECORDS,
     ),
     total(
         "sessions",

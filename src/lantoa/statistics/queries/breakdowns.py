@@ -10,7 +10,6 @@ from typing import Any
 from django.db.models import Aggregate, Case, CharField, Count, F, Q, Sum, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import ExtractYear, Left, Right
-from django.urls import reverse
 
 from lantoa.organization.choices import Structure
 from lantoa.organization.models import Placement, Unit
@@ -18,27 +17,22 @@ from lantoa.organization.models.unit import PATH_STEP, below
 from lantoa.organization.rules import path_step
 from lantoa.organization.scopes import paths_through_time
 from lantoa.shared.dates import Period
-from lantoa.statistics.catalogue import Indicator, asked, with_parts
+from lantoa.statistics.addresses import dashboard_url
+from lantoa.statistics.catalogue import with_parts
+from lantoa.statistics.catalogue.indicator import Indicator, asked
 from lantoa.statistics.choices import Span
-from lantoa.statistics.queries.figures import (
+from lantoa.statistics.queries.counting import (
     Counted,
-    Figure,
-    Group,
     count_all,
     grouped,
-    make_figure,
-    scope_params,
+    is_to_many,
     span_of,
+    value_of,
 )
+from lantoa.statistics.queries.figures import Figure, make_figure
 from lantoa.statistics.scope import Scope
-from lantoa.statistics.sources import (
-    SOURCES,
-    Rows,
-    Source,
-    can_be_known,
-    choices_of,
-    plain_field,
-)
+from lantoa.statistics.sources import SOURCES, Rows, Source, can_be_known
+from lantoa.statistics.sources.parameters import choices_of, plain_field
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +64,7 @@ class UnitRow:
     @property
     def dashboard_url(self) -> str:
         """The dashboard of this part of the tree, over the same period."""
-        return f"{reverse('statistics:dashboard')}?{scope_params(self.scope)}"
+        return dashboard_url(self.scope)
 
 
 def by_year(indicators: Iterable[Indicator], scope: Scope) -> dict[int, dict[str, Figure]]:
@@ -117,11 +111,11 @@ def by_unit(indicators: Iterable[Indicator], scope: Scope) -> list[UnitRow]:
         step = path_step(unit.pk)
         counted = {code: branches.get(step, Counted(0, 0)) for code, branches in split.items()}
         stay = stays.get(unit.pk, scope.period)
-        place = replace(scope.of_unit(unit, alone=unit.pk == own), period=stay)
-        unknown = hidden | on_day if place.last_day != scope.last_day else hidden
+        part = replace(scope.of_unit(unit, alone=unit.pk == own), period=stay)
+        unknown = hidden | on_day if part.last_day != scope.last_day else hidden
         counted |= dict.fromkeys(unknown, Counted(None, 0))
-        made = {code: make_figure(each, place, counted) for code, each in every.items()}
-        rows.append(UnitRow(unit, is_own=unit.pk == own, scope=place, figures=made))
+        made = {code: make_figure(each, part, counted) for code, each in every.items()}
+        rows.append(UnitRow(unit, is_own=unit.pk == own, scope=part, figures=made))
     return rows
 
 
@@ -159,7 +153,7 @@ def by_value(indicator: Indicator, scope: Scope, param: str) -> list[Cell]:
     field = plain_field(source, param)
     words = dict(choices_of(source, param))
     if field is None:
-        parts = {value: part_of(indicator, **{param: value}) for value in words}
+        parts = {value: _narrowed(indicator, param, value) for value in words}
         found = count_all(list(parts.values()), scope)
         counts = [
             (value, words[value], found[part.code].value or 0) for value, part in parts.items()
@@ -168,9 +162,7 @@ def by_value(indicator: Indicator, scope: Scope, param: str) -> list[Cell]:
         (group,) = grouped([indicator])
         rows = group.rows(scope).filter(group.members[0][1])
         label = source.labels.get(param, field)
-        made = (
-            rows.order_by().values_list(field, label).annotate(amount=_value_of(group, indicator))
-        )
+        made = rows.order_by().values_list(field, label).annotate(amount=_amount_of(indicator))
         counts = [
             ("" if value is None else str(value), words.get(value, name or ""), n or 0)
             for value, name, n in made
@@ -182,27 +174,28 @@ def by_value(indicator: Indicator, scope: Scope, param: str) -> list[Cell]:
     ]
 
 
-def part_of(indicator: Indicator, **params: str) -> Indicator:
-    """Return the indicator that counts what these values of its list's filters leave of it."""
-    others = tuple((name, values) for name, values in indicator.params if name not in params)
-    mark = ",".join(f"{name}={value}" for name, value in params.items())
-    return replace(indicator, code=f"{indicator.code}:{mark}", params=(*others, *asked(**params)))
-
-
 def _part_figure(
     indicator: Indicator, param: str, value: str, count: int, scope: Scope
 ) -> Figure | None:
-    return Figure(part_of(indicator, **{param: value}), scope, count, count) if value else None
+    return Figure(_narrowed(indicator, param, value), scope, count, count) if value else None
 
 
-def _value_of(group: Group, indicator: Indicator) -> Any:  # noqa: ANN401 -- any aggregate
-    if "__" in indicator.column:
-        return Sum(indicator.column)
-    return (
-        replace(group, members=((indicator, Q()),))
-        .aggregates()
-        .get(f"value_{indicator.code}", Count("pk"))
+def _narrowed(indicator: Indicator, param: str, value: str) -> Indicator:
+    """Return the indicator that counts what one value of its list's filters leaves of it."""
+    others = tuple((name, values) for name, values in indicator.params if name != param)
+    return replace(
+        indicator,
+        code=f"{indicator.code}:{param}={value}",
+        params=(*others, *asked(**{param: value})),
     )
+
+
+def _amount_of(indicator: Indicator) -> Aggregate:
+    """Return what gives the value of one indicator where nothing else is counted with it."""
+    if is_to_many(indicator.column):
+        return Sum(indicator.column)
+    value = value_of(indicator)
+    return Count("pk") if value is None else value
 
 
 Split = Mapping[str, Mapping[Any, Counted]]

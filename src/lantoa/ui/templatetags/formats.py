@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from django import template
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from lantoa.shared import dates, numbers
@@ -71,11 +70,3 @@ def weekday(value: date) -> str:
 def plain(value: object) -> str:
     """Write a year, a key or a code as it is: 2026, not 2.026."""
     return "" if value is None else str(value)
-
-
-@register.filter
-def year_span(first: int, last: int) -> str:
-    """Write years with an en dash, one year alone."""
-    if first == last:
-        return _("Năm %(year)s") % {"year": first}
-    return f"{first}–{last}"

@@ -12,19 +12,19 @@ from django.utils import timezone
 
 from lantoa.accounts.models import User
 from lantoa.documents.pdf import render_pdf
-from lantoa.documents.sheets import Properties
 from lantoa.documents.word import render_docx
-from lantoa.documents.xlsx import write_xlsx
 from lantoa.organization.choices import Structure
 from lantoa.organization.models import Unit
 from lantoa.organization.queries import get_unit, root_unit
 from lantoa.organization.scopes import the_program
-from lantoa.reviews import queries
-from lantoa.reviews.gathering import REPORTED
 from lantoa.reviews.models import Review
-from lantoa.reviews.pen import Cited
-from lantoa.reviews.report import Report
-from lantoa.reviews.workbook import sheets_of
+from lantoa.reviews.queries.appendix import sheets_behind
+from lantoa.reviews.queries.gathering import REPORTED
+from lantoa.reviews.queries.reports import report_today
+from lantoa.reviews.queries.reviews import unkept_review
+from lantoa.reviews.writing.cited import Cited
+from lantoa.reviews.writing.report import Report
+from lantoa.reviews.writing.workbook import write_workbook
 from lantoa.shared.dates import BadDate, Period, first_day, last_day, parse_partial
 from lantoa.shared.errors import DomainError
 from lantoa.statistics.choices import Measure
@@ -63,9 +63,9 @@ class Command(BaseCommand):
         user = the_program()
         unit = _unit(options["unit"], user)
         period = Period.through(options["first"], options["last"])
-        review = queries.unkept_review(Scope(user, unit, period, Structure(options["structure"])))
+        review = unkept_review(Scope(user, unit, period, Structure(options["structure"])))
         review.spoken_period = options["spoken"]
-        report = queries.report_today(
+        report = report_today(
             review, user=user, at=timezone.now(), base_url=options["site"].rstrip("/")
         )
         for path, content in (
@@ -75,10 +75,8 @@ class Command(BaseCommand):
             if path:
                 path.write_bytes(content(report.paper))
         if options["xlsx"]:
-            sheets = sheets_of(review, report, user)
-            properties = Properties(report.paper.title, "Lan Tỏa", report.paper.made_at)
             with options["xlsx"].open("wb") as target:
-                write_xlsx(sheets, target=target, properties=properties)
+                write_workbook(report, sheets_behind(review, report, user), target=target)
         if options["json"]:
             self.stdout.write(json.dumps(answer(review, report), ensure_ascii=False))
         elif not any(options[name] for name in ("docx", "pdf", "xlsx")):

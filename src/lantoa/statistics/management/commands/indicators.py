@@ -7,7 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.urls import reverse
 
-from lantoa.statistics.catalogue import CATALOGUE, Indicator
+from lantoa.statistics.catalogue import CATALOGUE
+from lantoa.statistics.catalogue.indicator import Indicator
 from lantoa.statistics.sources import SOURCES
 
 
