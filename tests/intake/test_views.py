@@ -5,9 +5,7 @@ import re
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client, override_settings
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from lantoa.accounts.models import User
@@ -60,14 +58,6 @@ def posted(*uploads: Upload) -> dict[str, Any]:
 
 def text_of(answer: Any) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
-
-
-def cost(page: Client, address: str) -> int:
-    """Return how many questions a page asks the database, once everything is warm."""
-    page.get(address)
-    with CaptureQueriesContext(connection) as asked:
-        page.get(address)
-    return len(asked)
 
 
 def test_one_small_file_leads_straight_to_its_page(page: Client, unit: Unit) -> None:
@@ -294,31 +284,33 @@ def test_a_stale_page_is_told_when_another_has_applied_the_file(
     assert officer.full_name in text_of(answer)
 
 
+@pytest.mark.usefixtures("without_bar")
+@pytest.mark.parametrize("count", [1, 3])
 def test_the_lists_cost_the_same_for_any_number_of_files(
-    page: Client, unit: Unit, officer: User
+    page: Client, unit: Unit, officer: User, count: int, django_assert_num_queries
 ) -> None:
-    def costs(count: int) -> tuple[int, int]:
-        upload = workbook(unit, {"initiative": [INITIATIVE]})
-        batch = receive_files([upload] * count, actor=officer, at=NOON)
-        read_batch(batch_id=batch.pk)
-        batch_page = reverse("intake:batch", args=[batch.pk])
-        return cost(page, reverse("intake:list")), cost(page, batch_page)
+    upload = workbook(unit, {"initiative": [INITIATIVE]})
+    batch = receive_files([upload] * count, actor=officer, at=NOON)
+    read_batch(batch_id=batch.pk)
 
-    one, more = costs(1), costs(3)
-
-    assert one == more
-    assert max(one) < 35
+    with django_assert_num_queries(7):
+        assert text_of(page.get(reverse("intake:list"))).count("so.xlsx") == count
+    with django_assert_num_queries(6):
+        told = text_of(page.get(reverse("intake:batch", args=[batch.pk])))
+    assert told.count("so.xlsx") == count
 
 
-def test_the_page_of_a_file_costs_the_same_for_any_number_of_rows(
-    page: Client, unit: Unit, officer: User
+@pytest.mark.usefixtures("without_bar")
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_page_of_a_file_and_its_changes_cost_the_same_for_any_number_of_rows(
+    page: Client, unit: Unit, officer: User, count: int, django_assert_num_queries
 ) -> None:
-    def cost_of(count: int) -> int:
-        lines = {"grading": [GRADING | {"year": 2010 + n, "score": -1} for n in range(count)]}
-        file = sent(workbook(unit, lines), actor=officer)
-        return cost(page, reverse("intake:file", args=[file.pk]))
+    lines = {"grading": [GRADING | {"year": 2010 + n} for n in range(count)]}
+    held = {"training": [{"name": f"Lớp {n}", "days": -1} for n in range(count)]}
+    file = applied(workbook(unit, lines | held), actor=officer)
 
-    one, more = cost_of(1), cost_of(3)
-
-    assert one == more
-    assert one < 40
+    with django_assert_num_queries(11):
+        page.get(reverse("intake:file", args=[file.pk]), {"trang": "0", "dong": "2"})
+    with django_assert_num_queries(7):
+        told = text_of(page.get(reverse("intake:changes", args=[file.pk])))
+    assert told.count("Xếp loại!") == count

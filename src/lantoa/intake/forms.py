@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from lantoa.organization.models import Unit
@@ -21,6 +20,8 @@ class ManyFilesField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> Any:  # noqa: ANN401 -- Django's signature
         given = data if isinstance(data, list | tuple) else [data]
+        if not given:
+            raise ValidationError(self.error_messages["required"], code="required")
         # An empty file is read like any other, and refused with its reason.
         self.allow_empty_file = True
         return [super(ManyFilesField, self).clean(one, initial) for one in given]
@@ -33,13 +34,6 @@ class UploadForm(forms.Form):
         widget=ManyFilesInput(attrs={"accept": ".xlsx,.xlsm,.csv,.zip"}),
         error_messages={"required": _("Chưa chọn tệp nào. Chọn tệp rồi gửi.")},
     )
-
-    def clean_sent(self) -> list[UploadedFile[Any]]:
-        """Refuse a form without any file."""
-        files: list[UploadedFile[Any]] = self.cleaned_data["sent"]
-        if not files:
-            raise ValidationError(_("Chưa chọn tệp nào. Chọn tệp rồi gửi."))
-        return files
 
 
 class WorkbookForm(forms.Form):

@@ -60,7 +60,6 @@ class SheetLayout:
     key: str
     name: str
     columns: tuple[Column, ...]
-    note: str = ""
 
     def column(self, field: str) -> Column:
         return next(column for column in self.columns if column.field == field)

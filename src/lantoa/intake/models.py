@@ -12,6 +12,13 @@ from lantoa.organization import scopes
 from lantoa.organization.models import Unit
 from lantoa.organization.models.unit import below
 
+_LONGEST_SHEET_NAME = 100
+
+
+def sheet_key(name: str) -> str:
+    """Return the name of a sheet as its rows, problems and changes keep it."""
+    return name[:_LONGEST_SHEET_NAME]
+
 
 class Batch(models.Model):
     """Files that were sent together; `sent_by` None is the program's own command."""
@@ -100,7 +107,7 @@ class SheetRow(models.Model):
     """
 
     file = models.ForeignKey(SentFile, models.CASCADE, related_name="rows")
-    sheet = models.CharField(max_length=100)
+    sheet = models.CharField(max_length=_LONGEST_SHEET_NAME)
     number = models.PositiveIntegerField()
     cells = models.JSONField()
     kind = models.CharField(max_length=32, blank=True)
@@ -124,7 +131,7 @@ class Problem(models.Model):
     """A cell (or row) that needs a person: where, what is wrong, how to mend it."""
 
     file = models.ForeignKey(SentFile, models.CASCADE, related_name="problems")
-    sheet = models.CharField(max_length=100, blank=True)
+    sheet = models.CharField(max_length=_LONGEST_SHEET_NAME, blank=True)
     row = models.PositiveIntegerField(null=True)
     column = models.CharField(max_length=4, blank=True)
     kind = models.CharField(max_length=32, choices=ProblemKind.choices)
@@ -155,7 +162,7 @@ class AppliedChange(models.Model):
     kind = models.CharField(max_length=8)
     before = models.JSONField(null=True)
     after = models.JSONField()
-    sheet = models.CharField(max_length=100, blank=True)
+    sheet = models.CharField(max_length=_LONGEST_SHEET_NAME, blank=True)
     row = models.PositiveIntegerField(null=True)
 
     class Meta:

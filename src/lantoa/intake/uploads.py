@@ -32,3 +32,9 @@ def refused_names(request: HttpRequest) -> list[str]:
     """Return the names of the uploads of this request that were too large to take."""
     names: list[str] = request.META.get(REFUSED, [])
     return names
+
+
+def most_megabytes() -> int:
+    """Return how large one file may be."""
+    megabytes: int = settings.LANTOA_MAX_UPLOAD_BYTES // 1024 // 1024
+    return megabytes

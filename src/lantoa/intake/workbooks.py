@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
@@ -26,12 +24,12 @@ from lantoa.intake.layout import (
     SheetLayout,
 )
 from lantoa.intake.queries import register
+from lantoa.intake.reading.opening import Upload, packed
 from lantoa.intake.understanding.book import Book
 from lantoa.intake.understanding.words import Vocabulary
 from lantoa.organization.models import Unit
 
 SPARE_ROWS = 300
-_FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 # A partial date is text: Excel would make a whole day of "03/2021".
 _KINDS = {
     CellKind.INTEGER: Kind.INTEGER,
@@ -72,12 +70,14 @@ def as_xlsx(sheets: Sequence[Sheet], *, title: str, at: datetime) -> bytes:
 
 def as_csv_zip(sheets: Sequence[Sheet]) -> bytes:
     """Return the same tables as CSV files in a ZIP, one for each sheet."""
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
-        for sheet in sheets:
-            info = zipfile.ZipInfo(f"{sheet.name}.csv", _FIXED_TIME)
-            package.writestr(info, b"".join(csv_lines(sheet)), zipfile.ZIP_DEFLATED)
-    return target.getvalue()
+    tables = (Upload(f"{sheet.name}.csv", b"".join(csv_lines(sheet))) for sheet in sheets)
+    return packed(tables)
+
+
+def unit_file(unit: Unit, *, suffix: str, blank: bool, at: datetime) -> bytes:
+    """Return the workbook to hand to a unit as a file: "xlsx", or "zip" for CSV."""
+    sheets = unit_workbook(unit, blank=blank, at=at)
+    return as_csv_zip(sheets) if suffix == "zip" else as_xlsx(sheets, title=unit.name, at=at)
 
 
 @override("vi")  # it goes out to the units, whose sheets are Vietnamese

@@ -21,13 +21,15 @@ from lantoa.intake.actions.reading import keep_findings, understood, workbook_of
 from lantoa.intake.choices import FileState, ProblemKind, Verdict
 from lantoa.intake.kinds.catalogue import KINDS, RecordKind
 from lantoa.intake.layout import SHEETS
-from lantoa.intake.models import AppliedChange, Batch, SentFile, SheetRow
+from lantoa.intake.models import AppliedChange, Batch, SentFile, SheetRow, sheet_key
+from lantoa.intake.queries.files import tally, tally_of
 from lantoa.intake.reading.tables import Refused, Workbook
 from lantoa.intake.understanding.statements import Stated, Understanding, ready
 from lantoa.organization.models import Unit
 from lantoa.shared.errors import Conflict, DomainError
 from lantoa.shared.rows import Change
 
+SOON_ROWS, SOON_FILES = 3_000, 5
 _PIECE = 2_000
 _NAMING = ("recipient_name", "person", "contestant", "authors")
 
@@ -59,8 +61,22 @@ def apply_file(file: SentFile, *, actor: User | None, at: datetime) -> Applied:
         workbook = workbook_of(file)
     except Refused as refused:
         raise NotReady(str(refused)) from refused
-    with disk_full_in_words():
-        return _apply(file, workbook, actor=actor, at=at)
+    return _apply(file, workbook, actor=actor, at=at)
+
+
+def start_applying(batch: Batch, *, actor: User, at: datetime) -> int | None:
+    """Apply what waits in a batch: at once when it is little, else by the worker.
+
+    Return how many files were applied, None when the worker was asked. Raises `PermissionDenied`
+    and what applying a file raises.
+    """
+    if not permissions.can_apply_batch(actor, batch):
+        raise PermissionDenied
+    waiting = list(batch.files.filter(state=FileState.READ))
+    if len(waiting) > SOON_FILES or sum(tally(file).total for file in waiting) > SOON_ROWS:
+        _queue_applying(batch, actor=actor, at=at)
+        return None
+    return apply_batch(batch, actor=actor, at=at)
 
 
 def apply_batch(
@@ -69,40 +85,42 @@ def apply_batch(
     actor: User | None,
     at: datetime,
     each: Callable[[SentFile], None] | None = None,
-) -> None:
+) -> int:
     """Apply every file of a batch that waits, each in its own transaction; safe to repeat.
 
     Files that bring people come before those that name them. A file that another applied
-    meanwhile is passed over. Raises `PermissionDenied`.
+    meanwhile is passed over. Return how many were applied. Raises `PermissionDenied` and what
+    applying a file raises.
     """
-    if actor is not None and not permissions.can_see_batch(actor, batch):
+    if actor is not None and not permissions.can_apply_batch(actor, batch):
         raise PermissionDenied
     order = {sheet.key: place for place, sheet in enumerate(SHEETS)}
     waiting = sorted(
         batch.files.filter(state=FileState.READ).select_related("stored", "batch__sent_by", "unit"),
         key=lambda file: (min((order[name] for name in file.summary), default=0), file.pk),
     )
+    applied = 0
     for file in waiting:
         try:
             apply_file(file, actor=actor, at=at)
+            applied += 1
         except Conflict:
             file.refresh_from_db()
         if each is not None:
             each(file)
     Batch.objects.filter(pk=batch.pk).update(busy_since=None)
+    return applied
 
 
 @transaction.atomic
-def queue_applying(batch: Batch, *, actor: User, at: datetime) -> None:
-    """Let the task worker apply a batch."""
-    if not permissions.can_see_batch(actor, batch):
-        raise PermissionDenied
+def _queue_applying(batch: Batch, *, actor: User, at: datetime) -> None:
     from lantoa.intake import tasks  # noqa: PLC0415 -- enqueue
 
     Batch.objects.filter(pk=batch.pk).update(busy_since=at)
     tasks.apply_batch.defer(batch_id=batch.pk, user_id=actor.pk)
 
 
+@disk_full_in_words()
 @transaction.atomic
 def _apply(file: SentFile, workbook: Workbook, *, actor: User | None, at: datetime) -> Applied:
     locked = SentFile.objects.select_for_update(of=["self"]).get(pk=file.pk)
@@ -120,7 +138,7 @@ def _apply(file: SentFile, workbook: Workbook, *, actor: User | None, at: dateti
         if records:
             written = _write(kind, records, keys, actor=actor, at=at)
             _keep_changes(file, kind, written)
-    applied = _counts(found)
+    counted = tally_of(found.summary())
     _keep_outcome(file, found, actor=actor, at=at)
     record(
         "file.applied",
@@ -128,11 +146,11 @@ def _apply(file: SentFile, workbook: Workbook, *, actor: User | None, at: dateti
         actor=actor,
         at=at,
         unit_id=found.unit.pk if found.unit else None,
-        created=applied.created,
-        updated=applied.updated,
-        held=applied.held,
+        created=counted.new,
+        updated=counted.changed,
+        held=counted.held,
     )
-    return applied
+    return Applied(counted.new, counted.changed, counted.unchanged, counted.held)
 
 
 def _check_waiting(file: SentFile) -> None:
@@ -239,24 +257,11 @@ def _keep_changes(file: SentFile, kind: RecordKind, written: Written) -> None:
                 change.kind,
                 change.before,
                 change.after,
-                stated.first.sheet.table.name[:100],
+                sheet_key(stated.first.sheet.table.name),
                 stated.first.number,
             )
             for stated, change in written
         ),
-    )
-
-
-def _counts(found: Understanding) -> Applied:
-    totals = dict.fromkeys(Verdict, 0)
-    for of_kind in found.summary().values():
-        for verdict, number in of_kind.items():
-            totals[Verdict(verdict)] += number
-    return Applied(
-        totals[Verdict.NEW],
-        totals[Verdict.CHANGED],
-        totals[Verdict.UNCHANGED],
-        totals[Verdict.HELD],
     )
 
 
@@ -279,7 +284,7 @@ def _keep_outcome(
 def _keep_verdicts(file: SentFile, found: Understanding) -> None:
     """Correct the rows whose preview had grown old when the file was applied."""
     now = {
-        (line.sheet.table.name[:100], line.number): stated
+        (sheet_key(line.sheet.table.name), line.number): stated
         for stated in found.stated
         for line in stated.lines
     }

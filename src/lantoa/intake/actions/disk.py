@@ -1,4 +1,4 @@
-"""A full disk is told in words, wherever the database meets it."""
+"""A full disk is told in words, wherever the database meets it: a decorator above `atomic`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class DiskFull(DomainError):
 
 @contextmanager
 def disk_full_in_words() -> Iterator[None]:
-    """Turn the database's "disk full" (SQLSTATE 53100) into a sentence. Stands outside `atomic`."""
+    """Turn the database's "disk full" (SQLSTATE 53100) into a sentence."""
     try:
         yield
     except OperationalError as error:

@@ -6,14 +6,16 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
 from lantoa.accounts.models import User
+from lantoa.intake import permissions
 from lantoa.intake.actions.copying import copy_in
 from lantoa.intake.actions.disk import disk_full_in_words
 from lantoa.intake.choices import FileState, Verdict
-from lantoa.intake.models import Batch, Problem, SentFile, SheetRow
+from lantoa.intake.models import Batch, Problem, SentFile, SheetRow, sheet_key
 from lantoa.intake.queries.register import default_unit_of
 from lantoa.intake.reading.opening import Upload, read_workbook
 from lantoa.intake.reading.tables import Refused, Workbook
@@ -22,6 +24,7 @@ from lantoa.intake.understanding.statements import MayWrite, Stated, Understandi
 from lantoa.intake.understanding.understand import understand
 from lantoa.organization.permissions import can_write_records
 
+SMALL_BYTES, SMALL_FILES = 1_000_000, 5
 _ROW_FIELDS = ("file", "sheet", "number", "cells", "kind", "first", "verdict", "differences")
 _PROBLEM_FIELDS = (
     "file",
@@ -35,10 +38,37 @@ _PROBLEM_FIELDS = (
 )
 
 
+def start_reading(batch: Batch, *, actor: User, at: datetime) -> None:
+    """Read a batch: a small one while its sender waits, else by the worker.
+
+    Raises `PermissionDenied`, and `DiskFull`; then what was not read yet is read later.
+    """
+    if not permissions.can_apply_batch(actor, batch):
+        raise PermissionDenied
+    sizes = list(batch.files.values_list("stored__size", flat=True))
+    if len(sizes) <= SMALL_FILES and sum(size or 0 for size in sizes) <= SMALL_BYTES:
+        read_batch(batch, at=at)
+    else:
+        _queue_reading(batch, at=at)
+
+
+def read_again(file: SentFile, *, actor: User, at: datetime) -> None:
+    """Look at a file anew, after something else changed in the system.
+
+    It is still understood with the rights of its sender. Raises `PermissionDenied` and `DiskFull`.
+    """
+    if not permissions.can_read_again(actor, file):
+        raise PermissionDenied
+    read_file(file, at=at)
+
+
 def read_batch(
     batch: Batch, *, at: datetime, each: Callable[[SentFile], None] | None = None
 ) -> None:
-    """Read every file of a batch that was not read yet; safe to repeat."""
+    """Read every file of a batch that was not read yet; safe to repeat.
+
+    Not an act of anybody: it is what the program does with files that were taken in.
+    """
     waiting = batch.files.filter(state=FileState.RECEIVED).select_related(
         "stored", "batch__sent_by"
     )
@@ -50,8 +80,7 @@ def read_batch(
 
 
 @transaction.atomic
-def queue_reading(batch: Batch, *, at: datetime) -> None:
-    """Let the task worker read a batch."""
+def _queue_reading(batch: Batch, *, at: datetime) -> None:
     from lantoa.intake import tasks  # noqa: PLC0415 -- enqueue
 
     Batch.objects.filter(pk=batch.pk).update(busy_since=at)
@@ -62,7 +91,7 @@ def read_file(file: SentFile, *, at: datetime) -> None:
     """Read a file and keep the preview: nothing is written to any register.
 
     It is understood with the rights of its sender. A file that cannot be read is marked refused
-    with the reason.
+    with the reason. Raises `DiskFull`.
     """
     sender = file.batch.sent_by
     try:
@@ -71,8 +100,7 @@ def read_file(file: SentFile, *, at: datetime) -> None:
     except Refused as refused:
         _keep_refusal(file, refused, at=at)
         return
-    with disk_full_in_words():
-        _keep_preview(file, found, at=at)
+    _keep_preview(file, found, at=at)
 
 
 def workbook_of(file: SentFile) -> Workbook:
@@ -112,6 +140,7 @@ def _keep_refusal(file: SentFile, refused: Refused, *, at: datetime) -> None:
     file.refresh_from_db()
 
 
+@disk_full_in_words()
 @transaction.atomic
 def _keep_preview(file: SentFile, found: Understanding, *, at: datetime) -> None:
     """Replace the preview, unless the file was applied meanwhile."""
@@ -135,7 +164,6 @@ def _keep_preview(file: SentFile, found: Understanding, *, at: datetime) -> None
                 "kind": sheet.layout.key,
                 "head": sheet.head + 1,
                 "rows": len(sheet.table.rows),
-                "fields": sheet.columns,
             }
             for sheet in found.sheets
         ],
@@ -152,7 +180,7 @@ def keep_findings(file: SentFile, found: Understanding) -> None:
         (
             (
                 file.pk,
-                finding.sheet[:100],
+                sheet_key(finding.sheet),
                 finding.row,
                 finding.letters,
                 finding.kind.value,
@@ -179,7 +207,7 @@ def _sheet_rows(file: SentFile, found: Understanding) -> Iterator[tuple[Any, ...
             texts = [shown(cell) for cell in cells]
             if not any(texts):
                 continue
-            own = (file.pk, name[:100], number, texts)
+            own = (file.pk, sheet_key(name), number, texts)
             stated = by_row.get((name, number))
             if stated is not None:
                 first, verdict = stated.first.number, stated.verdict.value

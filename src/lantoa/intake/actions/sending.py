@@ -20,17 +20,12 @@ from lantoa.intake import permissions
 from lantoa.intake.actions.disk import disk_full_in_words
 from lantoa.intake.choices import FileState
 from lantoa.intake.models import Batch, SentFile
-from lantoa.intake.reading.opening import Upload, unpacked
+from lantoa.intake.reading.opening import MEDIA_TYPES, Upload, unpacked
 from lantoa.intake.reading.tables import Refused, too_large
+from lantoa.intake.uploads import most_megabytes
 from lantoa.shared.errors import DomainError
 
 MOST_AT_ONCE = 500
-SMALL_BYTES, SMALL_FILES = 1_000_000, 5
-_MEDIA_TYPES = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv",
-    "zip": "application/zip",
-}
 
 
 class NothingSent(DomainError):
@@ -41,7 +36,7 @@ def receive_files(uploads: Iterable[Upload], *, actor: User | None, at: datetime
     """Keep files that were sent together, those inside a ZIP each by itself.
 
     `actor` None is the program's own command. Raises `PermissionDenied` unless the actor is an
-    officer somewhere, `NothingSent`, and `NoRoom` when the disk is full; then nothing is kept.
+    officer somewhere, `NothingSent`, and `NoRoom` or `DiskFull`; then nothing is kept.
     """
     if actor is not None and not permissions.can_send_files(actor):
         raise PermissionDenied
@@ -53,26 +48,24 @@ def receive_files(uploads: Iterable[Upload], *, actor: User | None, at: datetime
             _("Một lần gửi nhiều nhất %(most)s tệp. Chia thành nhiều lần gửi.")
             % {"most": MOST_AT_ONCE}
         )
-    with disk_full_in_words(), transaction.atomic():
-        batch = Batch.objects.create(sent_by=actor, sent_at=at)
-        for file in files:
-            file.batch = batch
-        SentFile.objects.bulk_create(files)
-        record("file.sent", batch, actor=actor, at=at, names=[file.name for file in files])
+    return _keep_batch(files, actor=actor, at=at)
+
+
+@disk_full_in_words()
+@transaction.atomic
+def _keep_batch(files: list[SentFile], *, actor: User | None, at: datetime) -> Batch:
+    batch = Batch.objects.create(sent_by=actor, sent_at=at)
+    for file in files:
+        file.batch = batch
+    SentFile.objects.bulk_create(files)
+    record("file.sent", batch, actor=actor, at=at, names=[file.name for file in files])
     return batch
-
-
-def is_small(batch: Batch) -> bool:
-    """Tell whether a batch is read while its sender waits, rather than by a task."""
-    sizes = list(batch.files.values_list("stored__size", flat=True))
-    return len(sizes) <= SMALL_FILES and sum(size or 0 for size in sizes) <= SMALL_BYTES
 
 
 def _kept(upload: Upload, *, actor: User | None, at: datetime) -> list[SentFile]:
     """Store what was sent and return the files to read; one that is refused says why."""
     if len(upload.content) > settings.LANTOA_MAX_UPLOAD_BYTES:
-        megabytes = settings.LANTOA_MAX_UPLOAD_BYTES // 1024 // 1024
-        error = too_large(_("trên %(most)s MB") % {"most": megabytes})
+        error = too_large(_("trên %(most)s MB") % {"most": most_megabytes()})
         return [_refused(upload, None, error)]
     try:
         parts = unpacked(upload)
@@ -98,7 +91,7 @@ def _stored(upload: Upload, *, actor: User | None, at: datetime) -> StoredFile:
     return store_file(
         io.BytesIO(upload.content),
         name=upload.name,
-        media_type=_MEDIA_TYPES.get(suffix, "application/octet-stream"),
+        media_type=MEDIA_TYPES.get(suffix, "application/octet-stream"),
         actor=actor,
         at=at,
     )

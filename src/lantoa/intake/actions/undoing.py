@@ -19,20 +19,16 @@ from lantoa.shared.errors import Conflict
 from lantoa.shared.rows import Change
 
 
+@disk_full_in_words()
+@transaction.atomic
 def undo_file(file: SentFile, *, actor: User | None, at: datetime) -> None:
     """Take back everything that applying the file did; its cells stay to be looked at.
 
-    Raises `PermissionDenied`, and `Conflict` when it is not applied, or when a record was
-    changed or used since; then nothing is taken back.
+    Raises `PermissionDenied`, `DiskFull`, and `Conflict` when it is not applied, or when a record
+    was changed or used since; then nothing is taken back.
     """
-    if actor is not None and not permissions.can_apply_file(actor, file):
+    if actor is not None and not permissions.can_undo_file(actor, file):
         raise PermissionDenied
-    with disk_full_in_words():
-        _undo(file, actor=actor, at=at)
-
-
-@transaction.atomic
-def _undo(file: SentFile, *, actor: User | None, at: datetime) -> None:
     locked = SentFile.objects.select_for_update(of=["self"]).get(pk=file.pk)
     if locked.state != FileState.APPLIED:
         raise Conflict(_("Tệp này chưa ghi, hoặc đã hoàn tác rồi. Mở lại trang để xem."))

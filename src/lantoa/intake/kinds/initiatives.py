@@ -15,7 +15,7 @@ from lantoa.intake.choices import ProblemKind, Severity
 from lantoa.intake.kinds.shared import counted, decision_cells, decision_of, partial_of, require
 from lantoa.intake.understanding.authors import Author, show_authors
 from lantoa.intake.understanding.book import Book
-from lantoa.intake.understanding.findings import BadCell
+from lantoa.intake.understanding.findings import BadCell, repeats
 from lantoa.intake.understanding.recognition import Line
 from lantoa.shared.text import fold
 
@@ -106,8 +106,7 @@ def _check_same(first: Line, other: Line) -> None:
         other.remark(
             "title",
             ProblemKind.DUPLICATE_ROW,
-            _("Dòng này lặp lại dòng %(row)s nên không tính lần nữa. Xóa bớt một dòng.")
-            % {"row": first.number},
+            repeats(first.number),
             severity=Severity.WARNING,
         )
 

@@ -4,20 +4,32 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from django.utils.translation import gettext as _
 
 from lantoa.intake.reading.delimited import read_csv
-from lantoa.intake.reading.tables import Refused, Workbook, damaged, locked, too_large
+from lantoa.intake.reading.tables import (
+    MOST_UNPACKED,
+    Refused,
+    Workbook,
+    damaged,
+    locked,
+    swells,
+    too_large,
+)
 from lantoa.intake.reading.xlsx import read_xlsx
 from lantoa.shared.numbers import group_digits
 from lantoa.shared.text import tidy
 
 MOST_FILES = 500
-MOST_PACKED = 128_000_000  # bytes of all files of one ZIP, unpacked
+MEDIA_TYPES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv",
+    "zip": "application/zip",
+}
 _ZIP = b"PK\x03\x04"
 _EMPTY_ZIP = b"PK\x05\x06"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -82,7 +94,7 @@ def unpacked(upload: Upload) -> list[Upload]:
             books.append(Upload(PurePosixPath(part.name).name, part.content))
     for folder, parts in tables.items():
         name = upload.name if folder == "." else f"{PurePosixPath(folder).name}.zip"
-        books.append(Upload(name, _packed(parts)))
+        books.append(Upload(name, packed(sorted(parts, key=lambda part: part.name))))
     return books
 
 
@@ -121,10 +133,8 @@ def _parts(content: bytes) -> Iterator[Upload]:
                 raise too_large(
                     _("tệp nén chứa quá %(most)s tệp") % {"most": group_digits(MOST_FILES)}
                 )
-            if sum(part.file_size for part in parts) > MOST_PACKED:
-                raise too_large(
-                    _("giải nén ra quá %(most)s MB") % {"most": MOST_PACKED // 1_000_000}
-                )
+            if sum(part.file_size for part in parts) > MOST_UNPACKED:
+                raise swells()
             for part in parts:
                 if part.flag_bits & 1:
                     raise locked()
@@ -133,11 +143,11 @@ def _parts(content: bytes) -> Iterator[Upload]:
         raise damaged() from error
 
 
-def _packed(parts: list[Upload]) -> bytes:
-    """Return the CSVs as one ZIP, the same bytes each time."""
+def packed(parts: Iterable[Upload]) -> bytes:
+    """Return files as one ZIP without folders, the same bytes each time."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
-        for part in sorted(parts, key=lambda part: part.name):
+        for part in parts:
             info = zipfile.ZipInfo(PurePosixPath(part.name).name, _FIXED_TIME)
             package.writestr(info, part.content, zipfile.ZIP_DEFLATED)
     return target.getvalue()

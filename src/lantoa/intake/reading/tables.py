@@ -13,6 +13,7 @@ from lantoa.shared.errors import DomainError
 MOST_CELLS = 1_000_000
 MOST_ROWS = 200_000
 MOST_COLUMNS = 256
+MOST_UNPACKED = 128_000_000  # bytes of everything inside one ZIP or XLSX
 MOST_TEXT = 32_000_000  # characters in all cells of a file
 Reason = Literal["not_spreadsheet", "password", "corrupt", "too_large", "empty"]
 
@@ -48,6 +49,10 @@ def too_large(what: str) -> Refused:
         _("Tệp quá lớn: %(what)s. Xóa dòng, cột thừa hoặc chia thành nhiều tệp rồi gửi lại.")
         % {"what": what},
     )
+
+
+def swells() -> Refused:
+    return too_large(_("giải nén ra quá %(most)s MB") % {"most": MOST_UNPACKED // 1_000_000})
 
 
 @dataclass(frozen=True, slots=True)

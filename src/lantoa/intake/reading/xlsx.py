@@ -20,20 +20,20 @@ from lantoa.intake.reading.tables import (
     MOST_COLUMNS,
     MOST_ROWS,
     MOST_TEXT,
+    MOST_UNPACKED,
     Broken,
     Cell,
-    Refused,
     Table,
     Workbook,
     column_index,
     damaged,
     locked,
+    swells,
     too_large,
 )
 from lantoa.shared.numbers import group_digits
 
 MOST_PARTS = 2_000
-MOST_UNPACKED = 128_000_000
 MOST_SPREAD = 2_500_000  # rows times columns: empty cells between take room too
 _PIECE = 1 << 20
 _LONGEST_TAG = 1 << 16
@@ -110,7 +110,7 @@ def _measured(package: zipfile.ZipFile) -> dict[str, _Extent]:
     if len(parts) > MOST_PARTS:
         raise too_large(_("quá %(most)s phần bên trong") % {"most": group_digits(MOST_PARTS)})
     if sum(part.file_size for part in parts) > MOST_UNPACKED:
-        raise _swells()
+        raise swells()
     sheets = _sheet_parts(package)
     extents: dict[str, _Extent] = {}
     total = 0
@@ -120,7 +120,7 @@ def _measured(package: zipfile.ZipFile) -> dict[str, _Extent]:
         for piece in _pieces(package, part):
             total += len(piece)
             if total > MOST_UNPACKED:
-                raise _swells()
+                raise swells()
             if extent is not None:
                 _measure(piece, extent)
         if name is not None and extent is not None:
@@ -129,10 +129,6 @@ def _measured(package: zipfile.ZipFile) -> dict[str, _Extent]:
         raise too_large(_("quá %(most)s ô có chữ") % {"most": group_digits(MOST_CELLS)})
     _check_repeated_text(package, sheets)
     return extents
-
-
-def _swells() -> Refused:
-    return too_large(_("giải nén ra quá %(most)s MB") % {"most": MOST_UNPACKED // 1_000_000})
 
 
 def _pieces(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:

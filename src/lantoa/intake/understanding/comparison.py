@@ -18,7 +18,8 @@ from lantoa.intake.kinds.catalogue import GRADINGS, PEOPLE, RecordKind
 from lantoa.intake.layout import CellKind
 from lantoa.intake.queries import register
 from lantoa.intake.understanding.book import Book
-from lantoa.intake.understanding.statements import Difference, MayWrite, Stated, ready
+from lantoa.intake.understanding.findings import Difference, repeats
+from lantoa.intake.understanding.statements import MayWrite, Stated, ready
 from lantoa.shared.dates import show_date, show_partial
 from lantoa.shared.errors import DomainError
 from lantoa.shared.numbers import decimal_comma, group_digits
@@ -139,8 +140,7 @@ def _hold_repeated(kind: RecordKind, records: Sequence[Stated]) -> None:
                 other.hold(
                     name,
                     ProblemKind.DUPLICATE_ROW,
-                    _("Dòng này lặp lại dòng %(row)s nên không tính lần nữa. Xóa bớt một dòng.")
-                    % {"row": first.first.number},
+                    repeats(first.first.number),
                     severity=Severity.WARNING,
                 )
                 other.row, other.verdict = None, Verdict.UNCHANGED

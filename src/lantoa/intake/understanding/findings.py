@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from lantoa.intake.choices import ProblemKind, Severity
 from lantoa.intake.reading.tables import column_letters
+
+Difference = tuple[str, str, str]  # heading, text so far, text now
 
 
 class BadCell(Exception):
@@ -36,3 +40,10 @@ class Finding:
     @property
     def is_error(self) -> bool:
         return self.severity is Severity.ERROR
+
+
+def repeats(row: int) -> str:
+    """Return what is said of a line that says again what a row above said."""
+    return _("Dòng này lặp lại dòng %(row)s nên không tính lần nữa. Xóa bớt một dòng.") % {
+        "row": row
+    }

@@ -10,13 +10,12 @@ from lantoa.intake.choices import ProblemKind, Severity, Verdict
 from lantoa.intake.kinds.catalogue import RecordKind
 from lantoa.intake.reading.tables import Workbook
 from lantoa.intake.understanding.book import Book
-from lantoa.intake.understanding.findings import Finding
+from lantoa.intake.understanding.findings import Difference, Finding
 from lantoa.intake.understanding.recognition import KnownSheet, Line
 from lantoa.organization.models import Unit
 from lantoa.shared.errors import DomainError
 
 MayWrite = Callable[[Unit], bool]
-Difference = tuple[str, str, str]
 _COLUMN_OF = {"benefits": "benefit_year", "recognitions": "scope", "counted_on": "counted"}
 
 

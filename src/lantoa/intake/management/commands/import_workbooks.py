@@ -15,7 +15,7 @@ from lantoa.accounts.models import User
 from lantoa.intake.actions import applying, reading, sending, undoing
 from lantoa.intake.choices import FileState
 from lantoa.intake.models import Batch, SentFile
-from lantoa.intake.queries import files
+from lantoa.intake.queries import batches, files
 from lantoa.intake.reading.opening import Upload
 from lantoa.shared.errors import DomainError
 from lantoa.shared.numbers import group_digits
@@ -57,7 +57,7 @@ class Command(BaseCommand):
     def _actor(self, username: str | None) -> User | None:
         if username is None:
             return None
-        user = files.user_by_name(username)
+        user = batches.user_by_name(username)
         if user is None:
             raise DomainError(f"Không có tài khoản “{username}”.")
         return user
