@@ -40,7 +40,6 @@ GRADINGS = Listing(
     title=_("Xếp loại công đoàn"),
     filterset=GradingFilter,
     columns=_COLUMNS,
-    rows=Grading.objects.none(),
     prepare=queries.with_names,
     detail=address_of("assessments:detail"),
     measures=(Measure("cong-doan", _("Công đoàn"), listing.distinct("unit")),),

@@ -27,14 +27,13 @@ def grading_list(request: UserRequest) -> HttpResponseBase:
     may_add = can_write_somewhere(request.user)
     given = replace(
         lists.GRADINGS,
-        rows=queries.gradings_for(request.user),
         tabs_param="xep_loai",
         tabs_field="grade__code",
         tabs=tuple((grade.code, grade.name) for grade in queries.grades()),
         add_url=reverse("assessments:add") if may_add else "",
         add_label=_("Thêm xếp loại"),
     )
-    return listing.respond(request, given)
+    return listing.respond(request, given, queries.gradings_for(request.user))
 
 
 @require_safe

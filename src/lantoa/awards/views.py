@@ -67,11 +67,11 @@ def _list(
     add_label: str,
 ) -> HttpResponseBase:
     may_add = can_write_somewhere(request.user)
-    shown = replace(given, rows=rows, add_url=reverse(add) if may_add else "", add_label=add_label)
+    shown = replace(given, add_url=reverse(add) if may_add else "", add_label=add_label)
     if _shows_revoked(request, given):
         shown = replace(shown, title=_("Khen thưởng đã thu hồi"))
     return listing.respond(
-        request, shown, extra_context={"parts": _parts(request, given)},
+        request, shown, rows, extra_context={"parts": _parts(request, given)},
         template="awards/list.html",
     )  # fmt: skip
 

@@ -60,7 +60,6 @@ ENTRIES = Listing(
     title=_("Bài dự thi"),
     filterset=EntryFilter,
     columns=_COLUMNS,
-    rows=Entry.objects.none(),
     prepare=queries.with_names,
     detail=address_of("contests:entry"),
     tabs_param="giai",

@@ -35,11 +35,10 @@ def entry_list(request: UserRequest) -> HttpResponseBase:
     may_add = can_write_somewhere(request.user)
     given = replace(
         lists.ENTRIES,
-        rows=queries.entries_for(request.user),
         add_url=reverse("contests:add") if may_add else "",
         add_label=_("Thêm bài dự thi"),
     )
-    return listing.respond(request, given)
+    return listing.respond(request, given, queries.entries_for(request.user))
 
 
 @require_safe

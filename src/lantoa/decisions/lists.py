@@ -47,7 +47,6 @@ DECISIONS = Listing(
     title=pgettext_lazy("list", "Quyết định"),
     filterset=DecisionFilter,
     columns=_COLUMNS,
-    rows=Decision.objects.none(),
     prepare=queries.with_unit,
     detail=address_of("decisions:detail"),
     tabs_param="trang_thai",

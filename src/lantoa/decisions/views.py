@@ -31,11 +31,10 @@ def decision_list(request: UserRequest) -> HttpResponseBase:
     may_add = can_write_somewhere(request.user)
     given = replace(
         lists.DECISIONS,
-        rows=queries.decisions_for(request.user),
         add_url=reverse("decisions:add") if may_add else "",
         add_label=_("Ghi quyết định"),
     )
-    return listing.respond(request, given)
+    return listing.respond(request, given, queries.decisions_for(request.user))
 
 
 @require_safe

@@ -125,14 +125,13 @@ COLUMNS = (
 )
 
 
-def listing_of(rows: InitiativeQuerySet, part: BenefitPart) -> Listing:
-    """Return the list of these rows; its money is that of the benefits the filters mean."""
+def listing_of(part: BenefitPart) -> Listing:
+    """Return the list; its money is that of the benefits the filters mean."""
     return Listing(
         key="initiatives",
         title=pgettext_lazy("list", "Sáng kiến"),
         filterset=InitiativeFilter,
         columns=COLUMNS,
-        rows=rows,
         prepare=partial(queries.with_list_parts, part=part),
         detail=address_of("initiatives:detail"),
         tabs_param="trang_thai",

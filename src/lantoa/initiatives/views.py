@@ -47,12 +47,12 @@ def initiative_list(request: UserRequest) -> HttpResponseBase:
     rows = queries.initiatives_for(request.user)
     asked = InitiativeFilter(request.GET, queryset=rows)
     given = replace(
-        listing_of(rows, asked.part),
+        listing_of(asked.part),
         add_url=reverse("initiatives:add") if may_add else "",
         add_label=_("Thêm sáng kiến"),
         import_url=reverse("intake:list") if may_add else "",
     )
-    return listing.respond(request, given)
+    return listing.respond(request, given, rows)
 
 
 @require_safe

@@ -17,7 +17,6 @@ from lantoa.movements.filters import (
     SolutionFilter,
     TrainingFilter,
 )
-from lantoa.movements.models import Activity, Movement, Registration, Solution, Training
 from lantoa.organization import listing
 from lantoa.organization.listing import Column, Listing, Measure, address_of
 from lantoa.organization.models.person import canonical_person
@@ -57,7 +56,6 @@ MOVEMENTS = Listing(
             sort="ends_on",
         ),
     ),
-    rows=Movement.objects.none(),
     prepare=queries.with_names,
     detail=address_of("movements:detail"),
     tabs_param="loai",
@@ -83,7 +81,6 @@ ACTIVITIES = Listing(
             sort="attendances",
         ),
     ),
-    rows=Activity.objects.none(),
     prepare=_with_movement,
     detail=address_of("movements:activity"),
     measures=(
@@ -106,7 +103,6 @@ TRAININGS = Listing(
             "so-nguoi", _("Số người"), lambda row: row.participants, kind="int", sort="participants"
         ),
     ),
-    rows=Training.objects.none(),
     prepare=_named,
     detail=address_of("movements:training"),
     measures=(Measure("luot-nguoi", _("Lượt người"), listing.sum_of("participants")),),
@@ -137,7 +133,6 @@ REGISTRATIONS = Listing(
             sort="counted_on",
         ),
     ),
-    rows=Registration.objects.none(),
     prepare=lambda rows: rows.select_related("unit", "movement", "person"),
     detail=address_of("movements:registration"),
     measures=(
@@ -157,7 +152,6 @@ SOLUTIONS = Listing(
         _UNIT,
         _DAY,
     ),
-    rows=Solution.objects.none(),
     prepare=_with_movement,
     detail=address_of("movements:solution"),
 )

@@ -44,11 +44,10 @@ def _list(
     label: str,
 ) -> HttpResponseBase:
     may_add = can_write_somewhere(request.user)
-    shown = replace(
-        given, rows=rows, add_url=reverse(f"movements:{add}") if may_add else "", add_label=label
-    )
+    add_url = reverse(f"movements:{add}") if may_add else ""
+    shown = replace(given, add_url=add_url, add_label=label)
     return listing.respond(
-        request, shown, extra_context={"parts": _parts(given)}, template="movements/list.html"
+        request, shown, rows, extra_context={"parts": _parts(given)}, template="movements/list.html"
     )
 
 

@@ -15,16 +15,15 @@ from lantoa.audit.models import Entry
 from lantoa.organization.acts import act_in_words
 from lantoa.organization.filters import AccountFilter, JournalFilter, PeopleFilter
 from lantoa.organization.listing import Column, Listing, State
-from lantoa.organization.models import Person
-from lantoa.organization.oversight import accounts_for, journal_for, unit_name, with_roles
+from lantoa.organization.oversight import unit_name, with_roles
 from lantoa.organization.queries import with_present_place
 from lantoa.shared.dates import show_partial
 
 Cell = Callable[[Any], object]
 
 
-def people_listing(user: User, *, can_add: bool) -> Listing:
-    """Return the list of the people whose files `user` may open."""
+def people_listing(*, can_add: bool) -> Listing:
+    """Return the list of people."""
     return Listing(
         key="people",
         title=_("Danh sách người"),
@@ -41,7 +40,6 @@ def people_listing(user: User, *, can_add: bool) -> Listing:
             Column("nghe", _("Ngành nghề"), lambda one: one.trade or "", is_default=False),
             Column("bo-phan", _("Bộ phận"), lambda one: one.workplace or "", is_default=False),
         ),
-        rows=Person.objects.visible_to(user).canonical(),
         prepare=with_present_place,
         detail=lambda one: reverse("organization:person", args=[one.code]),
         default_sort="sort_key",
@@ -50,8 +48,8 @@ def people_listing(user: User, *, can_add: bool) -> Listing:
     )
 
 
-def account_listing(user: User) -> Listing:
-    """Return the list of the accounts that `user` administers."""
+def account_listing() -> Listing:
+    """Return the list of accounts."""
     return Listing(
         key="accounts",
         is_remembered=False,  # signing in and being locked out are no acts of the journal
@@ -64,7 +62,6 @@ def account_listing(user: User) -> Listing:
             Column("tinh-trang", _("Tình trạng"), _account_state, "state"),
             Column("vao", _("Đăng nhập cuối"), _last_login, sort="last_login"),
         ),
-        rows=accounts_for(user),
         prepare=with_roles,
         detail=lambda one: reverse("organization:account", args=[one.username]),
         default_sort="username",
@@ -73,8 +70,8 @@ def account_listing(user: User) -> Listing:
     )
 
 
-def journal_listing(user: User) -> Listing:
-    """Return the acts that `user` may read, newest first."""
+def journal_listing() -> Listing:
+    """Return the list of acts, newest first."""
     return Listing(
         key="journal",
         title=_("Nhật ký"),
@@ -86,7 +83,6 @@ def journal_listing(user: User) -> Listing:
             Column("don-vi", _("Đơn vị"), lambda entry: entry.unit_name or ""),
             Column("chi-tiet", _("Chi tiết"), _details, is_default=False),
         ),
-        rows=journal_for(user),
         prepare=_entries,
         detail=lambda _entry: "",
         default_sort="-id",

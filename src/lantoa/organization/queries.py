@@ -132,10 +132,14 @@ def member_counts(units: Iterable[Unit], *, on: date) -> dict[int, int]:
     return {unit.pk: totals[unit.path] for unit in units}
 
 
+def people_seen(user: User) -> PersonQuerySet:
+    """Return the people whose files `user` may open, in no order yet."""
+    return Person.objects.visible_to(user).canonical()
+
+
 def people_for(user: User) -> PersonQuerySet:
     """Return the people whose files `user` may open, with where they are now, by name."""
-    people = Person.objects.visible_to(user).canonical()
-    return with_present_place(people).order_by("sort_key", "pk")
+    return with_present_place(people_seen(user)).order_by("sort_key", "pk")
 
 
 def with_present_place(people: People) -> People:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from lantoa.initiatives.models import Benefit
 from lantoa.organization import listing
 from lantoa.organization.listing import Column, Listing
-from lantoa.organization.models import Membership, Unit
 from lantoa.organization.models.person import canonical_person
 from lantoa.shared.dates import show_date
 from lantoa.statistics.sources.filters import BenefitFilter, MemberOnDayFilter, UnitOnDayFilter
@@ -30,7 +28,6 @@ UNITS = Listing(
             is_default=False,
         ),
     ),
-    rows=Unit.objects.none(),
     detail=lambda unit: reverse("home:unit-file", args=[unit.code]),
     default_sort="sort_key",
 )
@@ -52,7 +49,6 @@ MEMBERS = Listing(
         Column("chuc-vu", _("Chức vụ"), lambda row: row.position),
         Column("nghe", _("Ngành nghề"), lambda row: row.trade),
     ),
-    rows=Membership.objects.none(),
     prepare=lambda rows: rows.select_related("person", "unit", "category"),
     detail=lambda row: reverse("home:person-file", args=[row.person.code]),
     measures=(
@@ -81,7 +77,6 @@ BENEFITS = Listing(
             sort="accepted_vnd",
         ),
     ),
-    rows=Benefit.objects.none(),
     prepare=lambda rows: rows.select_related("initiative__unit"),
     detail=lambda row: reverse("initiatives:detail", args=[row.initiative_id]),
     measures=(listing.Measure("tien", _("Tổng"), listing.sum_of("accepted_vnd"), kind="money"),),

@@ -76,9 +76,9 @@ def period_words(period: Period) -> str:
     return _("từ %(first)s đến %(last)s") % {"first": show_date(first), "last": show_date(last)}
 
 
-def scope_words(scope: Scope) -> str:
+def scope_words(unit: Unit, structure: Structure) -> str:
     """Say which units a figure covers, and by which structure."""
     return _("%(unit)s và cấp dưới, %(structure)s") % {
-        "unit": scope.unit.name,
-        "structure": scope.structure.label,
+        "unit": unit.name,
+        "structure": structure.label,
     }

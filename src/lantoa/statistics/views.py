@@ -127,7 +127,7 @@ def figure(request: UserRequest, code: str) -> HttpResponse:
         "parts": [found[part.code] for part in parts],
         "whole": get_indicator(indicator.part_of) if indicator.part_of else None,
         "period": period_words(scope.period),
-        "scope_words": scope_words(scope),
+        "scope_words": scope_words(scope.unit, scope.structure),
         "years": [(year, made[code]) for year, made in by_year([indicator], scope).items()],
         "units": [(row, row.figures[code]) for row in by_unit([indicator], scope)],
         "splits": [
@@ -157,7 +157,7 @@ def card(request: UserRequest, code: str) -> HttpResponse:
 def _card_context(found: Figure) -> dict[str, Any]:
     """Return what the card of a live figure says."""
     scope = found.scope
-    unit, period = scope_words(scope), period_words(scope.period)
+    unit, period = scope_words(scope.unit, scope.structure), period_words(scope.period)
     rows = _("Mở %(count)s dòng") % {"count": shown_count(found.row_count)}
     exact = found.exact
     return {
@@ -177,23 +177,21 @@ def unit_list(request: UserRequest) -> HttpResponseBase:
     year = asked_day(request, on=timezone.localdate()).year
     given = replace(
         lists.UNITS,
-        rows=units_seen(request.user),
         prepare=lambda rows: with_grade(rows, year),
         default_params=_today(),
     )
-    return listing.respond(request, given)
+    return listing.respond(request, given, units_seen(request.user))
 
 
 @require_safe
 def member_list(request: UserRequest) -> HttpResponseBase:
-    given = replace(lists.MEMBERS, rows=members_seen(request.user), default_params=_today())
-    return listing.respond(request, given)
+    given = replace(lists.MEMBERS, default_params=_today())
+    return listing.respond(request, given, members_seen(request.user))
 
 
 @require_safe
 def benefit_list(request: UserRequest) -> HttpResponseBase:
-    given = replace(lists.BENEFITS, rows=benefits_seen(request.user))
-    return listing.respond(request, given)
+    return listing.respond(request, lists.BENEFITS, benefits_seen(request.user))
 
 
 def _today() -> dict[str, str]:

@@ -36,15 +36,17 @@ _FIRST_PAGE = {"sau": None, "truoc": None, "trang": None, "phan": None}
 def respond(
     request: HttpRequest,
     listing: Listing,
+    rows: QuerySet[Any],
     *,
     extra_context: Mapping[str, Any] | None = None,
     template: str = "organization/list.html",
 ) -> HttpResponse | FileResponse | StreamingHttpResponse:
     """Answer with the list as a page, as the fragment htmx asked for, or as a file.
 
-    `template` extends the list's own page where an app has something to say beside it.
+    `rows` are those the user may see, in no order yet. `template` extends the list's own page
+    where an app has something to say beside it.
     """
-    view = ListView.of(request, listing)
+    view = ListView.of(request, listing, rows)
     wanted = request.GET.get("xuat", "")
     if wanted and not view.errors:
         from lantoa.organization.listing.exporting import export  # noqa: PLC0415 -- only exports pay for it
@@ -79,6 +81,7 @@ class ListView:
     """One answer to a list request: everything its template shows. Reads lazily, each once."""
 
     listing: Listing
+    visible: QuerySet[Any]
     params: dict[str, list[str]]
     path: str
     data: QueryDict
@@ -87,19 +90,19 @@ class ListView:
     sight: Hashable
 
     @classmethod
-    def of(cls, request: HttpRequest, listing: Listing) -> ListView:
+    def of(cls, request: HttpRequest, listing: Listing, rows: QuerySet[Any]) -> ListView:
         params = {name: request.GET.getlist(name) for name in request.GET}
         data = request.GET.copy()
         for name, value in (listing.default_params or {}).items():
             data.setdefault(name, value)
-        order = order_of(listing, request.GET.get("sx", ""))
+        order = order_of(listing, rows, request.GET.get("sx", ""))
         columns = columns_of(listing, request.GET.getlist("cot"))
         sight = (sight_of(request.user), timezone.localdate())  # type: ignore[arg-type]
-        return cls(listing, params, request.path, data, order, columns, sight)
+        return cls(listing, rows, params, request.path, data, order, columns, sight)
 
     @cached_property
     def filters(self) -> FilterSet:
-        return self.listing.filterset(self.data, queryset=self.listing.rows)
+        return self.listing.filterset(self.data, queryset=self.visible)
 
     @cached_property
     def filter_names(self) -> tuple[str, ...]:
@@ -124,8 +127,8 @@ class ListView:
     def rows(self) -> QuerySet[Any]:
         """The rows that the filters keep; none of them where a filter cannot be read."""
         if self.errors:
-            return self.listing.rows.none()
-        return self.filters.qs if self.is_filtered else self.listing.rows
+            return self.visible.none()
+        return self.filters.qs if self.is_filtered else self.visible
 
     # Addresses: every part of the page is a link to the same list with other parameters.
 
@@ -251,7 +254,7 @@ class ListView:
         if listing.tabs_param in self.params and not self.errors:
             data = self.data.copy()
             data.pop(listing.tabs_param, None)
-            rows = listing.filterset(data, queryset=listing.rows).qs
+            rows = listing.filterset(data, queryset=self.visible).qs
         pick = listing.tab_rows or (lambda kept, value: kept.filter(**{listing.tabs_field: value}))
         return count_each({value: pick(rows, value) for value, _label in listing.tabs})
 

@@ -74,7 +74,7 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list of records: `rows` are those the user may see, in no order yet.
+    """A list of records, as data; which rows it is of, `respond` is told at each request.
 
     `prepare` adds joins, prefetches and annotations for the rows of one page; `detail` gives a
     record's own page; `default_sort` is a field, with "-" for newest first. A tab keeps the rows
@@ -86,7 +86,6 @@ class Listing:
     title: Label
     filterset: type[FilterSet]
     columns: tuple[Column, ...]
-    rows: QuerySet[Any]
     detail: Callable[[Any], str]
     prepare: Callable[[QuerySet[Any]], QuerySet[Any]] = lambda rows: rows
     tabs_param: str = ""

@@ -89,7 +89,7 @@ class Page:
     where: str
 
 
-def order_of(listing: Listing, wanted: str) -> Order:
+def order_of(listing: Listing, rows: QuerySet[Any], wanted: str) -> Order:
     """Return the order that a column's key asks for, with "-" for descending; "" for the usual."""
     descending = wanted.startswith("-")
     name = wanted.removeprefix("-")
@@ -101,7 +101,7 @@ def order_of(listing: Listing, wanted: str) -> Order:
         descending, field = default.startswith("-"), default.removeprefix("-")
     else:
         field = column.sort
-    return Order(field, descending, _is_nullable(listing.rows, field))
+    return Order(field, descending, _is_nullable(rows, field))
 
 
 def _is_nullable(rows: QuerySet[Any], path: str) -> bool:

@@ -28,7 +28,8 @@ def account_list(request: UserRequest) -> HttpResponseBase:
     locked = oversight.locked_accounts(user)
     return respond(
         request,
-        lists.account_listing(user),
+        lists.account_listing(),
+        oversight.accounts_for(user),
         template="organization/accounts.html",
         extra_context={"locked": locked},
     )

@@ -26,10 +26,8 @@ from lantoa.ui.toasts import offer_undo
 
 @require_safe
 def people_list(request: UserRequest) -> HttpResponseBase:
-    listing = lists.people_listing(
-        request.user, can_add=permissions.can_write_somewhere(request.user)
-    )
-    response = respond(request, listing)
+    given = lists.people_listing(can_add=permissions.can_write_somewhere(request.user))
+    response = respond(request, given, queries.people_seen(request.user))
     if request.GET.get("xuat") and response.status_code == 200:
         asked = request.GET.urlencode()
         people.note_export(asked, actor=request.user, at=timezone.now())

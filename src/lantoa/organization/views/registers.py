@@ -6,14 +6,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from lantoa.accounts.requests import UserRequest
-from lantoa.organization import lists, permissions, queries
+from lantoa.organization import lists, oversight, permissions, queries
 from lantoa.organization.listing import respond
 
 
 @require_safe
 def journal(request: UserRequest) -> HttpResponseBase:
     permissions.require(permissions.can_read_journal(request.user))
-    return respond(request, lists.journal_listing(request.user))
+    return respond(request, lists.journal_listing(), oversight.journal_for(request.user))
 
 
 @require_safe

@@ -6,11 +6,9 @@ import copy
 from datetime import date
 
 from django.http import Http404
-from django.utils.translation import gettext as _
 
 from lantoa.accounts.models import User
 from lantoa.organization.choices import Structure
-from lantoa.organization.models import Unit
 from lantoa.organization.models.unit import below
 from lantoa.reviews.models import Review, ReviewQuerySet
 from lantoa.reviews.permissions import reviewing_scope
@@ -21,10 +19,6 @@ from lantoa.statistics.scope import Scope
 def reviews_for(user: User) -> ReviewQuerySet:
     """Return the reviews that `user` may see; the list adds the order."""
     return Review.objects.visible_to(user).select_related("unit", "frozen_by")
-
-
-def no_reviews() -> ReviewQuerySet:
-    return Review.objects.none()
 
 
 def reviews_to_freeze(user: User) -> ReviewQuerySet:
@@ -66,14 +60,6 @@ def as_draft(review: Review) -> Review:
 
 def scope_of_review(review: Review, user: User) -> Scope:
     return Scope(user, review.unit, review.period, Structure(review.structure))
-
-
-def scope_words(review: Review, unit: Unit | None = None) -> str:
-    """Say which units a review, or one of its numbers, covers, and by which structure."""
-    return _("%(unit)s và cấp dưới, %(structure)s") % {
-        "unit": (unit or review.unit).name,
-        "structure": Structure(review.structure).label,
-    }
 
 
 def texts_of(review: Review) -> dict[str, str]:

@@ -9,17 +9,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from lantoa.accounts.requests import UserRequest
+from lantoa.organization.choices import Structure
 from lantoa.reviews.asked import Asked
 from lantoa.reviews.choices import Copy
 from lantoa.reviews.models import Review
 from lantoa.reviews.queries.changes import PAGE_SIZE, open_figure
 from lantoa.reviews.queries.frozen import cited_from, get_kept_figure, kept_url
 from lantoa.reviews.queries.numbers import number_today, place_of
-from lantoa.reviews.queries.reviews import get_review, scope_of_review, scope_words, unkept_review
+from lantoa.reviews.queries.reviews import get_review, scope_of_review, unkept_review
 from lantoa.reviews.writing.cited import Cited
 from lantoa.shared.numbers import group_digits
 from lantoa.statistics.asking import asked_scope
-from lantoa.statistics.scope import period_words
+from lantoa.statistics.scope import period_words, scope_words
 
 
 @require_safe
@@ -77,7 +78,10 @@ def preview_card(request: UserRequest) -> HttpResponse:
 
 def _card(request: UserRequest, review: Review, cited: Cited, *, frozen: str) -> HttpResponse:
     place = place_of(Asked.read(cited.key), scope_of_review(review, request.user))
-    scope, period = scope_words(review, place.unit), period_words(place.period)
+    scope, period = (
+        scope_words(place.unit or review.unit, Structure(review.structure)),
+        period_words(place.period),
+    )
     rows = _("Mở %(count)s dòng") % {"count": group_digits(cited.row_count)}
     context = {
         "value": cited.exact,

@@ -17,7 +17,7 @@ from lantoa.organization.listing import Column, Listing, State, address_of
 from lantoa.reviews import permissions
 from lantoa.reviews.filters import ReviewFilter
 from lantoa.reviews.models import Review
-from lantoa.reviews.queries.reviews import no_reviews, reviews_for
+from lantoa.reviews.queries.reviews import reviews_for
 from lantoa.statistics.addresses import scope_params
 from lantoa.statistics.asking import asked_scope
 from lantoa.statistics.scope import period_words
@@ -47,7 +47,6 @@ LISTING = Listing(
             is_default=False,
         ),
     ),
-    rows=no_reviews(),
     detail=address_of("reviews:page"),
     default_sort="-last_day",
 )
@@ -60,7 +59,6 @@ def review_list(request: UserRequest) -> HttpResponseBase:
     params = scope_params(scope)
     given = replace(
         LISTING,
-        rows=reviews_for(request.user),
         add_url=f"{reverse('reviews:create')}?{params}" if may_create else "",
         add_label=_("Lập báo cáo"),
     )
@@ -68,4 +66,10 @@ def review_list(request: UserRequest) -> HttpResponseBase:
         "preview_url": f"{reverse('reviews:preview')}?{params}",
         "preview_of": f"{scope.unit.short_name or scope.unit.name}, {period_words(scope.period)}",
     }
-    return listing.respond(request, given, extra_context=extra, template="reviews/list.html")
+    return listing.respond(
+        request,
+        given,
+        reviews_for(request.user),
+        extra_context=extra,
+        template="reviews/list.html",
+    )

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from lantoa.accounts.requests import UserRequest
+from lantoa.organization.choices import Structure
 from lantoa.organization.history import history_of
 from lantoa.reviews import permissions
 from lantoa.reviews.choices import Copy
@@ -21,14 +22,14 @@ from lantoa.reviews.models import Review, ReviewText
 from lantoa.reviews.queries.changes import causes
 from lantoa.reviews.queries.frozen import kept_url
 from lantoa.reviews.queries.reports import report_sent, report_today
-from lantoa.reviews.queries.reviews import get_review, scope_words, unkept_review
+from lantoa.reviews.queries.reviews import get_review, unkept_review
 from lantoa.reviews.rules import Difference, differences
 from lantoa.reviews.views.drawing import Doors, contents, drawn, markup
 from lantoa.reviews.writing.report import Report, default_title
 from lantoa.shared.errors import Malformed
 from lantoa.statistics.addresses import scope_params
 from lantoa.statistics.asking import asked_scope
-from lantoa.statistics.scope import period_words
+from lantoa.statistics.scope import period_words, scope_words
 
 MOST_DIFFERENCES = 300
 
@@ -65,7 +66,7 @@ def page(request: UserRequest, pk: int) -> HttpResponse:
         "can_edit": permissions.can_edit_review(request.user, review),
         "unfit": [today.cited[key].label for key in today.unfit],
         "history": history_of(review, ReviewText),
-        "scope_words": scope_words(review),
+        "scope_words": scope_words(review.unit, Structure(review.structure)),
     }
     return render(request, "reviews/page.html", context)
 
@@ -89,7 +90,7 @@ def preview(request: UserRequest) -> HttpResponse:
         "xlsx_url": f"{reverse('reviews:preview-xlsx')}?{params}",
         "review": review,
         "copy": Copy.TODAY.value,
-        "scope_words": scope_words(review),
+        "scope_words": scope_words(review.unit, Structure(review.structure)),
         "create_url": f"{reverse('reviews:create')}?{params}"
         if permissions.can_create_review(request.user, scope.unit)
         else "",
