@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import errno
 import hashlib
 from datetime import datetime
 from typing import BinaryIO
@@ -11,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from lantoa.accounts.models import User
 from lantoa.attachments.models import StoredFile
-from lantoa.shared.errors import DomainError
+from lantoa.shared.errors import DomainError, is_disk_full
 
 
 class NoRoom(DomainError):
@@ -39,7 +38,7 @@ def store_file(
     try:
         record.content.save(f"{digest}.{suffix[:8]}", File(stream), save=False)
     except OSError as error:
-        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        if is_disk_full(error):
             raise NoRoom(
                 _(
                     "Ổ đĩa của máy chủ đã đầy, tệp chưa được giữ. "

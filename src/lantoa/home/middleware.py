@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import json
 from collections.abc import Callable
 
@@ -12,9 +11,7 @@ from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from lantoa.shared.errors import DomainError
-
-_DISK_FULL = "53100"
+from lantoa.shared.errors import DomainError, is_disk_full
 
 
 class SentenceForErrors:
@@ -52,7 +49,7 @@ def sentence_of(error: Exception) -> tuple[str, int] | None:
     """Return the sentence and the status of an error that is no defect of the program."""
     if isinstance(error, DomainError):
         return str(error), error.status
-    if _is_disk_full(error):
+    if is_disk_full(error):
         return _(
             "Ổ đĩa của máy chủ đã đầy, chưa ghi gì cả. Báo quản trị viên dọn ổ đĩa rồi làm lại."
         ), 507
@@ -63,12 +60,6 @@ def sentence_of(error: Exception) -> tuple[str, int] | None:
     ):
         return _("Có chữ hoặc số mà hệ thống không ghi được. Kiểm tra lại rồi gửi."), 422
     return None
-
-
-def _is_disk_full(error: Exception) -> bool:
-    if isinstance(error, OSError):
-        return error.errno in {errno.ENOSPC, errno.EDQUOT}
-    return getattr(error.__cause__, "sqlstate", "") == _DISK_FULL
 
 
 def _page(request: HttpRequest, sentence: str, status: int) -> HttpResponse:

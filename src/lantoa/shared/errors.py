@@ -11,7 +11,10 @@ Anything else that is raised is a defect and crashes loudly.
 
 from __future__ import annotations
 
+import errno
 from typing import ClassVar
+
+_DISK_FULL = "53100"  # SQLSTATE disk_full
 
 
 class DomainError(Exception):
@@ -31,3 +34,10 @@ class Malformed(DomainError):
     """What was sent cannot be read; the sentence says what to send instead."""
 
     status = 422
+
+
+def is_disk_full(error: BaseException) -> bool:
+    """Tell whether a file store or the database says that its disk is full."""
+    if isinstance(error, OSError):
+        return error.errno in {errno.ENOSPC, errno.EDQUOT}
+    return getattr(error.__cause__, "sqlstate", "") == _DISK_FULL

@@ -8,9 +8,7 @@ from contextlib import contextmanager
 from django.db import OperationalError
 from django.utils.translation import gettext as _
 
-from lantoa.shared.errors import DomainError
-
-_DISK_FULL = "53100"
+from lantoa.shared.errors import DomainError, is_disk_full
 
 
 class DiskFull(DomainError):
@@ -25,7 +23,7 @@ def disk_full_in_words() -> Iterator[None]:
     try:
         yield
     except OperationalError as error:
-        if getattr(error.__cause__, "sqlstate", None) != _DISK_FULL:
+        if not is_disk_full(error):
             raise
         raise DiskFull(
             _(
