@@ -33,7 +33,7 @@ from lantoa.initiatives.models import Initiative  # noqa: E402
 from lantoa.organization.actions.roles import assign_role  # noqa: E402
 from lantoa.organization.choices import Role  # noqa: E402
 from lantoa.organization.models import Unit  # noqa: E402
-from lantoa.organization.queries import root_unit  # noqa: E402
+from lantoa.organization.queries.units import root_unit  # noqa: E402
 
 Report = Callable[..., None]
 PRODUCT_URLS = "lantoa.config.urls"

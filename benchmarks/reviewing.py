@@ -13,7 +13,7 @@ from django.utils import timezone
 from benchmarks.generate import FIRST_YEAR, LAST_YEAR
 from lantoa.accounts.models import User
 from lantoa.documents.word import render_docx
-from lantoa.organization.queries import root_unit
+from lantoa.organization.queries.units import root_unit
 from lantoa.reviews.queries.reports import report_today
 from lantoa.reviews.queries.reviews import unkept_review
 from lantoa.shared.dates import Period

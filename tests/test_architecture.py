@@ -15,7 +15,9 @@ import lantoa
 
 PACKAGE = Path(lantoa.__file__).parent
 ENTRY_POINTS = ("views", "api", "admin", "tasks", "management")
-INSIDE = ("actions", "queries", "permissions", "models", "rules", "rows", "forms", "lists", "filters")
+INSIDE = (
+    "actions", "queries", "permissions", "models", "rules", "rows", "forms", "lists", "filters",
+)  # fmt: skip
 CLOCKS = {"now", "today", "utcnow", "localdate", "localtime"}
 LATE_CLOCKS = {"localdate", "localtime"}  # these read the clock only when nothing is given
 

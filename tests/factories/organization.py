@@ -11,7 +11,7 @@ from lantoa.organization.actions.roles import assign_role
 from lantoa.organization.actions.units import create_unit
 from lantoa.organization.choices import Role
 from lantoa.organization.models import Person, Unit, UnitKind
-from lantoa.organization.queries import root_unit
+from lantoa.organization.queries.units import root_unit
 from lantoa.organization.rows import PersonRow
 from tests.factories.accounts import UserFactory
 from tests.factories.base import ModelFactory, derived, of, sequence

@@ -12,7 +12,7 @@ from django.db import connection
 from lantoa.organization.actions.people import apply_rows
 from lantoa.organization.actions.units import UnitRefused, create_unit
 from lantoa.organization.models import Membership, Person, Unit, UnitKind
-from lantoa.organization.queries import tree_faults
+from lantoa.organization.queries.tree import tree_faults
 from lantoa.organization.rows import PersonRow
 from lantoa.shared.errors import Conflict
 from lantoa.shared.rows import Outcome

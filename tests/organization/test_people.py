@@ -22,7 +22,12 @@ from lantoa.organization.actions.people import (
 from lantoa.organization.choices import Role
 from lantoa.organization.models import Membership, Person, Unit
 from lantoa.organization.permissions import can_manage_person
-from lantoa.organization.queries import latest_membership, member_counts, members_of, people_for
+from lantoa.organization.queries.people import (
+    latest_membership,
+    member_counts,
+    members_of,
+    people_for,
+)
 from lantoa.organization.rows import PersonRow
 from lantoa.organization.writing import RepeatedRow, fingerprint
 from lantoa.shared.errors import Conflict

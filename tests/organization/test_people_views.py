@@ -177,7 +177,7 @@ def test_the_page_of_a_person_costs_the_same_for_any_way(
         apply_rows([row], actor=None, at=NOON)
     client = _client(officer_of(unit))
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(17):
         assert client.get("/nguoi/ĐV-1/").status_code == 200
 
 

@@ -19,7 +19,8 @@ from lantoa.organization.actions.units import (
 )
 from lantoa.organization.choices import Role
 from lantoa.organization.models import Placement, Succession, Unit, UnitKind, UnitName
-from lantoa.organization.queries import ancestors_of, get_unit, tree_faults, units_for
+from lantoa.organization.queries.tree import tree_faults
+from lantoa.organization.queries.units import ancestors_of, get_unit, units_for
 from lantoa.organization.rules import path_step
 from tests.factories.organization import (
     NOON,

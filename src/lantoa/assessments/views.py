@@ -17,7 +17,7 @@ from lantoa.assessments.forms import GradingForm, initial_of
 from lantoa.organization import listing
 from lantoa.organization.history import history_of
 from lantoa.organization.permissions import can_write_records, can_write_somewhere, require
-from lantoa.organization.queries import units_written_by
+from lantoa.organization.queries.units import units_written_by
 from lantoa.organization.writing import add_record, fingerprint
 from lantoa.shared.errors import Conflict, DomainError
 

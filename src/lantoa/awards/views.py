@@ -31,7 +31,7 @@ from lantoa.organization import listing
 from lantoa.organization.history import history_of
 from lantoa.organization.listing import Listing
 from lantoa.organization.permissions import can_write_records, can_write_somewhere, require
-from lantoa.organization.queries import home_unit, units_offered
+from lantoa.organization.queries.units import home_unit, units_offered
 from lantoa.organization.writing import add_record, fingerprint
 from lantoa.rulebook.rules import entry_of
 from lantoa.shared.errors import DomainError

@@ -19,7 +19,7 @@ from lantoa.decisions.permissions import can_change_decision
 from lantoa.organization import listing
 from lantoa.organization.history import history_of
 from lantoa.organization.permissions import can_write_somewhere, require
-from lantoa.organization.queries import home_unit, units_offered
+from lantoa.organization.queries.units import home_unit, units_offered
 from lantoa.shared.dates import show_date
 from lantoa.shared.errors import DomainError
 from lantoa.ui.components import Step

@@ -16,7 +16,8 @@ from lantoa.contests.models import Entry
 from lantoa.decisions.models import Decision
 from lantoa.initiatives.models import Initiative
 from lantoa.movements.models import Movement
-from lantoa.organization.queries import people_for, units_for
+from lantoa.organization.queries.people import people_for
+from lantoa.organization.queries.units import units_for
 
 MOST = 6
 _NEWEST = ("-counted_on", "-pk")

@@ -21,7 +21,8 @@ from lantoa.initiatives.models import Authorship, Initiative
 from lantoa.movements.models import Activity, Registration, Training
 from lantoa.organization.models import Membership, Person, PersonCategory, Succession, Unit
 from lantoa.organization.models.unit import below
-from lantoa.organization.queries import get_person, get_unit
+from lantoa.organization.queries.people import get_person
+from lantoa.organization.queries.units import get_unit
 from lantoa.shared.dates import Period
 
 _NEWEST = ("-counted_on", "-pk")

@@ -23,7 +23,7 @@ from lantoa.intake.models import SentFile
 from lantoa.organization import oversight
 from lantoa.organization.models import RoleAssignment, Unit
 from lantoa.organization.models.unit import below
-from lantoa.organization.queries import units_for
+from lantoa.organization.queries.units import units_for
 from lantoa.organization.scopes import WRITING_ROLES, scope_of
 from lantoa.reviews.queries.reviews import reviews_to_freeze
 

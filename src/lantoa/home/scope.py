@@ -18,7 +18,7 @@ from lantoa.accounts.models import User
 from lantoa.home import queries
 from lantoa.organization.asking import unit_asked
 from lantoa.organization.models import Unit
-from lantoa.organization.queries import home_unit, units_for
+from lantoa.organization.queries.units import home_unit, units_for
 from lantoa.organization.scopes import home_label
 from lantoa.reviews.queries.reviews import review_periods
 from lantoa.shared.dates import BadDate, Period, first_day, last_day, parse_partial, show_date

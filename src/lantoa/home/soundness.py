@@ -11,7 +11,7 @@ from django.utils import timezone
 from lantoa.attachments.queries import missing_files, orphan_files
 from lantoa.audit.queries import broken_seals
 from lantoa.initiatives.queries import codes_beyond_series
-from lantoa.organization.queries import tree_faults
+from lantoa.organization.queries.tree import tree_faults
 from lantoa.reviews.queries.frozen import drifted_figures
 
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from lantoa.accounts.requests import UserRequest
 from lantoa.audit.actions import record_file_opening
 from lantoa.home import finding, lifetime, navigation, queries, scope, work
-from lantoa.organization.queries import units_for
+from lantoa.organization.queries.units import units_for
 from lantoa.organization.scopes import WRITING_ROLES, roles_of
 
 

@@ -16,7 +16,7 @@ from lantoa.initiatives.rules import RECEIVING, Source, receiving_limit
 from lantoa.organization.acts import act_in_words
 from lantoa.organization.choices import Role
 from lantoa.organization.models import Unit
-from lantoa.organization.queries import home_unit
+from lantoa.organization.queries.units import home_unit
 from lantoa.organization.scopes import WRITING_ROLES, roles_of
 from lantoa.shared.dates import Period, show_date
 from lantoa.statistics.catalogue import get_indicator

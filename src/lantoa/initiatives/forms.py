@@ -22,7 +22,7 @@ from lantoa.initiatives.queries import people_by_code
 from lantoa.initiatives.rows import AuthorRow, BenefitRow, InitiativeRow, RecognitionRow
 from lantoa.organization.choices import Precision
 from lantoa.organization.models import Unit
-from lantoa.organization.queries import people_named_in
+from lantoa.organization.queries.people import people_named_in
 from lantoa.organization.writing import fingerprint
 from lantoa.shared.dates import BadDate, last_day, parse_partial, show_partial
 from lantoa.shared.text import fold

@@ -21,7 +21,7 @@ from lantoa.initiatives.models import (
 )
 from lantoa.organization.models import Person
 from lantoa.organization.models.person import canonical_person
-from lantoa.organization.queries import people_readable
+from lantoa.organization.queries.people import people_readable
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from lantoa.initiatives.page import story_of
 from lantoa.organization import listing
 from lantoa.organization.history import history_of
 from lantoa.organization.permissions import can_write_records, can_write_somewhere, require
-from lantoa.organization.queries import units_written_by
+from lantoa.organization.queries.units import units_written_by
 from lantoa.shared.errors import Conflict, DomainError
 from lantoa.shared.rows import Change, Outcome, from_plain, to_plain
 from lantoa.ui.toasts import offer_undo

@@ -20,7 +20,8 @@ from lantoa.organization import listing
 from lantoa.organization.history import history_of
 from lantoa.organization.listing import Listing
 from lantoa.organization.permissions import can_write_records, can_write_somewhere, require
-from lantoa.organization.queries import people_for, units_written_by
+from lantoa.organization.queries.people import people_for
+from lantoa.organization.queries.units import units_written_by
 from lantoa.organization.records import UnitRecord
 from lantoa.organization.writing import RecordStore, add_record, fingerprint
 from lantoa.shared.dates import show_date

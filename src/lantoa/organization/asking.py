@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 from lantoa.accounts.models import User
 from lantoa.organization.models import Unit
-from lantoa.organization.queries import units_for
+from lantoa.organization.queries.units import units_for
 
 PARAM = "don_vi"
 

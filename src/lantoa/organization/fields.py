@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from lantoa.accounts.models import User
 from lantoa.organization.models import Person, Unit
-from lantoa.organization.queries import people_meant, units_meant
+from lantoa.organization.queries.people import people_meant
+from lantoa.organization.queries.units import units_meant
 from lantoa.shared.dates import BadDate, parse_partial, show_partial
 
 MOST_NAMED = 3

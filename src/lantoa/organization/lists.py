@@ -16,7 +16,7 @@ from lantoa.organization.acts import act_in_words
 from lantoa.organization.filters import AccountFilter, JournalFilter, PeopleFilter
 from lantoa.organization.listing import Column, Listing, State
 from lantoa.organization.oversight import unit_name, with_roles
-from lantoa.organization.queries import with_present_place
+from lantoa.organization.queries.people import with_present_place
 from lantoa.shared.dates import show_partial
 
 Cell = Callable[[Any], object]

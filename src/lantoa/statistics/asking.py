@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from lantoa.accounts.requests import UserRequest
 from lantoa.organization.asking import PARAM, unit_asked
 from lantoa.organization.choices import Structure
-from lantoa.organization.queries import home_unit
+from lantoa.organization.queries.units import home_unit
 from lantoa.shared.dates import BadDate, Period, first_day, last_day, parse_partial
 from lantoa.shared.errors import Malformed
 from lantoa.statistics.queries.extent import extent

@@ -16,7 +16,8 @@ from lantoa.intake.understanding.words import Vocabulary, fixed_vocabularies
 from lantoa.movements.models import Activity, Movement, Registration, Solution, Training
 from lantoa.organization.choices import Role
 from lantoa.organization.models import Membership, PersonCategory, Unit
-from lantoa.organization.queries import people_named_in, units_by_name
+from lantoa.organization.queries.people import people_named_in
+from lantoa.organization.queries.units import units_by_name
 from lantoa.organization.records import UnitRecord
 from lantoa.organization.scopes import WRITING_ROLES, scope_of
 from lantoa.shared.text import fold

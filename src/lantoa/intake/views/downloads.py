@@ -14,7 +14,7 @@ from lantoa.intake import permissions, workbooks
 from lantoa.intake.forms import WorkbookForm
 from lantoa.intake.queries import files
 from lantoa.intake.reading.opening import MEDIA_TYPES
-from lantoa.organization.queries import get_unit, units_written_by
+from lantoa.organization.queries.units import get_unit, units_written_by
 
 _OFFERED = {"xlsx", "zip"}
 

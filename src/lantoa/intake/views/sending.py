@@ -20,7 +20,7 @@ from lantoa.intake.reading.opening import Upload
 from lantoa.intake.uploads import most_megabytes, refused_names
 from lantoa.intake.views.asked import number_asked
 from lantoa.organization.permissions import can_write_somewhere
-from lantoa.organization.queries import units_written_by
+from lantoa.organization.queries.units import units_written_by
 from lantoa.shared.errors import DomainError
 
 

@@ -12,12 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lantoa.accounts.actions import WeakPassword
 from lantoa.accounts.models import User
 from lantoa.accounts.requests import UserRequest
-from lantoa.organization import lists, oversight, permissions, queries
+from lantoa.organization import lists, oversight, permissions
 from lantoa.organization.actions import accounts, roles
 from lantoa.organization.choices import Role
 from lantoa.organization.forms import AccountForm, LinkForm, ResetForm, RoleForm, refuse
 from lantoa.organization.listing import respond
 from lantoa.organization.middleware import SESSION_KEY
+from lantoa.organization.queries.units import units_suggested
 from lantoa.shared.errors import DomainError
 
 
@@ -59,7 +60,7 @@ def add_account(request: UserRequest) -> HttpResponse:
     context = {
         "form": form,
         "title": _("Mở tài khoản"),
-        "suggested": queries.units_suggested(user),
+        "suggested": units_suggested(user),
     }
     status = 422 if form.is_bound else 200
     return render(request, "organization/account_form.html", context, status=status)
@@ -185,6 +186,6 @@ def _account(
         or RoleForm(user=user, initial={"since": today.strftime("%d/%m/%Y")}),
         "reset_form": reset_form or ResetForm(),
         "link_form": link_form or LinkForm(user=user),
-        "suggested": queries.units_suggested(user),
+        "suggested": units_suggested(user),
     }
     return render(request, "organization/account.html", context, status=422 if bad else 200)

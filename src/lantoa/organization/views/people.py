@@ -13,12 +13,23 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lantoa.accounts.requests import UserRequest
 from lantoa.audit.actions import record_file_opening
-from lantoa.organization import lists, oversight, permissions, queries
+from lantoa.organization import lists, oversight, permissions
 from lantoa.organization.actions import merging, people
 from lantoa.organization.forms import AliasForm, LeaveForm, MergeForm, PersonForm, refuse
 from lantoa.organization.history import history_of
 from lantoa.organization.listing import respond
 from lantoa.organization.models import Membership, Person, PersonAlias
+from lantoa.organization.queries.people import (
+    categories,
+    get_person,
+    latest_membership,
+    memberships_of,
+    merged_into,
+    people_seen,
+    person_exists,
+    spellings_of,
+)
+from lantoa.organization.queries.units import units_suggested
 from lantoa.organization.writing import add_record, fingerprint
 from lantoa.shared.errors import DomainError
 from lantoa.ui.toasts import offer_undo
@@ -27,7 +38,7 @@ from lantoa.ui.toasts import offer_undo
 @require_safe
 def people_list(request: UserRequest) -> HttpResponseBase:
     given = lists.people_listing(can_add=permissions.can_write_somewhere(request.user))
-    response = respond(request, given, queries.people_seen(request.user))
+    response = respond(request, given, people_seen(request.user))
     if request.GET.get("xuat") and response.status_code == 200:
         asked = request.GET.urlencode()
         people.note_export(asked, actor=request.user, at=timezone.now())
@@ -37,17 +48,17 @@ def people_list(request: UserRequest) -> HttpResponseBase:
 @require_safe
 def person_page(request: UserRequest, code: str) -> HttpResponse:
     user = request.user
-    person = queries.get_person(user, code)
+    person = get_person(user, code)
     record_file_opening(person.pk, actor=user, at=timezone.now(), purpose="ly_lich")
     can_manage = permissions.can_manage_person(user, person)
-    memberships = queries.memberships_of(person)
-    aliases = queries.spellings_of(person)
+    memberships = memberships_of(person)
+    aliases = spellings_of(person)
     context = {
         "person": person,
         "memberships": memberships,
-        "current": queries.latest_membership(person),
+        "current": latest_membership(person),
         "aliases": aliases,
-        "merged": queries.merged_into(person),
+        "merged": merged_into(person),
         "history": history_of(person, Membership, PersonAlias),
         "can_manage": can_manage,
         "can_write": can_manage and person.merged_into_id is None,
@@ -65,12 +76,12 @@ def add_person(request: UserRequest) -> HttpResponse:
     form = PersonForm(
         request.POST or None,
         user=user,
-        categories=queries.categories(),
+        categories=categories(),
         initial={"unit": request.GET.get("don_vi", ""), "is_union_member": True},
     )
     if form.is_valid():
         row = form.row()
-        if queries.person_exists(row.code):
+        if person_exists(row.code):
             form.add_error("code", _("Mã này đã là của một người khác. Ghi mã khác."))
         elif _applied(
             form, lambda: add_record(people.apply_rows, row, actor=user, at=timezone.now())
@@ -82,15 +93,15 @@ def add_person(request: UserRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_person(request: UserRequest, code: str) -> HttpResponse:
     user = request.user
-    person = queries.get_person(user, code)
+    person = get_person(user, code)
     permissions.require(permissions.can_manage_person(request.user, person))
     row = people.person_row(person)
-    current = queries.latest_membership(person)
+    current = latest_membership(person)
     initial = PersonForm.initial_of(row, current.unit) if current else {}
     form = PersonForm(
         request.POST or None,
         user=user,
-        categories=queries.categories(),
+        categories=categories(),
         initial={**initial, "seen": fingerprint(row)},
     )
     form.fields["code"].disabled = True
@@ -106,7 +117,7 @@ def edit_person(request: UserRequest, code: str) -> HttpResponse:
 
 @require_POST
 def set_aliases(request: UserRequest, code: str) -> HttpResponse:
-    person = queries.get_person(request.user, code)
+    person = get_person(request.user, code)
     form = AliasForm(request.POST)
     if form.is_valid():
         merging.set_aliases(person, **form.cleaned_data, actor=request.user, at=timezone.now())
@@ -116,7 +127,7 @@ def set_aliases(request: UserRequest, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def leave_unit(request: UserRequest, code: str) -> HttpResponse:
-    person = queries.get_person(request.user, code)
+    person = get_person(request.user, code)
     permissions.require(permissions.can_manage_person(request.user, person))
     form = LeaveForm(request.POST or None)
     if form.is_valid() and _applied(
@@ -133,7 +144,7 @@ def leave_unit(request: UserRequest, code: str) -> HttpResponse:
 def merge_person(request: UserRequest, code: str) -> HttpResponse:
     """Choose the record that stays, look at both beside each other, then merge."""
     user = request.user
-    person = queries.get_person(user, code)
+    person = get_person(user, code)
     permissions.require(permissions.can_manage_person(request.user, person))
     form = MergeForm(request.POST or request.GET or None, user=user)
     into: Person | None = form.cleaned_data["into"] if form.is_valid() else None
@@ -149,7 +160,7 @@ def merge_person(request: UserRequest, code: str) -> HttpResponse:
                 undo_url=reverse("organization:unmerge-person", args=[person.code]),
             )
             return redirect("organization:person", code=into.code)
-    sides = [(one, queries.memberships_of(one)) for one in (person, into) if one is not None]
+    sides = [(one, memberships_of(one)) for one in (person, into) if one is not None]
     context = {"person": person, "into": into, "form": form, "sides": sides}
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "organization/merge.html", context, status=status)
@@ -157,7 +168,7 @@ def merge_person(request: UserRequest, code: str) -> HttpResponse:
 
 @require_POST
 def unmerge_person(request: UserRequest, code: str) -> HttpResponse:
-    person = queries.get_person(request.user, code)
+    person = get_person(request.user, code)
     merging.unmerge_person(person, actor=request.user, at=timezone.now())
     messages.success(request, _("Đã tách lại hồ sơ %(code)s.") % {"code": person.code})
     return redirect("organization:person", code=person.code)
@@ -165,7 +176,7 @@ def unmerge_person(request: UserRequest, code: str) -> HttpResponse:
 
 @require_safe
 def file_openings(request: UserRequest, code: str) -> HttpResponse:
-    person = queries.get_person(request.user, code)
+    person = get_person(request.user, code)
     permissions.require(permissions.can_see_openings(request.user, person))
     context = {"person": person, "openings": oversight.openings_of(person)}
     return render(request, "organization/openings.html", context)
@@ -186,7 +197,7 @@ def _form(request: UserRequest, form: Any, title: str, *, person: Any = None) ->
         "form": form,
         "title": title,
         "person": person,
-        "suggested": queries.units_suggested(request.user),
+        "suggested": units_suggested(request.user),
     }
     status = 422 if form.is_bound else 200
     return render(request, "organization/person_form.html", context, status=status)

@@ -6,8 +6,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from lantoa.accounts.requests import UserRequest
-from lantoa.organization import lists, oversight, permissions, queries
+from lantoa.organization import lists, oversight, permissions
 from lantoa.organization.listing import respond
+from lantoa.organization.queries.people import personal_fields
 
 
 @require_safe
@@ -18,5 +19,5 @@ def journal(request: UserRequest) -> HttpResponseBase:
 
 @require_safe
 def personal_data(request: UserRequest) -> HttpResponse:
-    context = {"fields": queries.personal_fields()}
+    context = {"fields": personal_fields()}
     return render(request, "organization/personal_data.html", context)

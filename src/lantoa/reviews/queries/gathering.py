@@ -18,7 +18,7 @@ from lantoa.initiatives.choices import Scope as RecognitionScope
 from lantoa.initiatives.models import Recognition
 from lantoa.organization.models import UnitKind
 from lantoa.organization.models.person import canonical_person
-from lantoa.organization.queries import ancestors_of
+from lantoa.organization.queries.units import ancestors_of
 from lantoa.reviews.asked import Asked
 from lantoa.reviews.choices import UNION
 from lantoa.reviews.facts import (

@@ -15,7 +15,7 @@ from lantoa.initiatives.models import Benefit, Initiative
 from lantoa.organization.choices import Structure
 from lantoa.organization.models import Membership, Placement, Unit
 from lantoa.organization.models.unit import UnitQuerySet, below
-from lantoa.organization.queries import units_for
+from lantoa.organization.queries.units import units_for
 from lantoa.organization.scopes import PERSONAL_ROLES, paths_through_time, scope_of
 from lantoa.shared.dates import Period
 

@@ -15,7 +15,7 @@ from lantoa.documents.pdf import render_pdf
 from lantoa.documents.word import render_docx
 from lantoa.organization.choices import Structure
 from lantoa.organization.models import Unit
-from lantoa.organization.queries import get_unit, root_unit
+from lantoa.organization.queries.units import get_unit, root_unit
 from lantoa.organization.scopes import the_program
 from lantoa.reviews.models import Review
 from lantoa.reviews.queries.appendix import sheets_behind

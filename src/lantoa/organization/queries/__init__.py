@@ -1,0 +1,1 @@
+"""Every question about units and people that other apps ask."""
