@@ -42,4 +42,5 @@ class ProblemKind(TextChoices):
     DUPLICATE_ROW = "duplicate_row", _("dòng lặp lại")
     DIFFERS = "differs", _("khác với hệ thống")
     FORMULA = "formula_injection", _("chữ giống công thức")
+    MENDED = "mended_text", _("chữ đã đổi bảng mã")
     UNKNOWN_COLUMN = "unknown_column", _("cột, trang không hiểu")

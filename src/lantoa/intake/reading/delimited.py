@@ -1,14 +1,14 @@
-"""CSV files: UTF-8 with or without a byte order mark, comma or semicolon."""
+"""CSV files: in any Vietnamese encoding, with comma, semicolon, tab or bar between the fields."""
 
 from __future__ import annotations
 
 import csv
 import io
-import unicodedata
 
 from django.utils.translation import gettext as _
 
 from lantoa.documents.delimited import csv_unprotect
+from lantoa.intake.reading.encodings import Encoding, decode, note_of
 from lantoa.intake.reading.tables import (
     MOST_CELLS,
     MOST_COLUMNS,
@@ -22,12 +22,11 @@ from lantoa.intake.reading.tables import (
 from lantoa.shared.numbers import group_digits
 
 _LONGEST_FIELD = 32_767
-_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 def read_csv(content: bytes, *, name: str) -> Table:
     """Read one CSV as a sheet called `name`. Raises `Refused`."""
-    text = _decoded(content)
+    text, encoding = _decoded(content)
     if len(text) > MOST_TEXT:
         raise too_large(_("quá %(most)s ký tự") % {"most": group_digits(MOST_TEXT)})
     csv.field_size_limit(_LONGEST_FIELD)
@@ -44,33 +43,25 @@ def read_csv(content: bytes, *, name: str) -> Table:
             _("Dòng %(row)s của tệp CSV hỏng. Mở tệp bằng Excel, lưu lại dạng CSV UTF-8 rồi gửi.")
             % {"row": len(rows) + 1},
         ) from error
-    return Table(name, rows)
+    return Table(name, rows, mended=note_of(content, text, encoding))
 
 
-def _decoded(content: bytes) -> str:
-    if content.startswith(_MARKS) or b"\0" in content[:4096]:
+def _decoded(content: bytes) -> tuple[str, Encoding]:
+    text, encoding = decode(content)
+    if "\0" in text:
         raise Refused(
             "not_spreadsheet",
             _(
-                "Tệp này không phải CSV dạng UTF-8. Trong Excel chọn Lưu thành, kiểu "
-                "“CSV UTF-8 (Comma delimited)”, hoặc gửi tệp .xlsx."
+                "Tệp này không phải CSV. Trong Excel chọn Lưu thành, kiểu “CSV UTF-8 (Comma "
+                "delimited)”, hoặc gửi tệp .xlsx."
             ),
         )
-    try:
-        return unicodedata.normalize("NFC", content.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise Refused(
-            "not_spreadsheet",
-            _(
-                "Tệp CSV dùng bảng mã cũ, chữ sẽ sai dấu. Trong Excel chọn Lưu thành, kiểu "
-                "“CSV UTF-8 (Comma delimited)”, hoặc gửi tệp .xlsx."
-            ),
-        ) from error
+    return text, encoding
 
 
 def _delimiter(text: str) -> str:
     """Return the sign that parts the first line, outside quotation marks."""
-    counts = dict.fromkeys(",;\t", 0)
+    counts = dict.fromkeys(",;\t|", 0)
     quoted = False
     for letter in text:
         if letter == '"':

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from django.utils.translation import gettext as _
 
 from lantoa.intake.reading.delimited import read_csv
+from lantoa.intake.reading.encodings import mended
 from lantoa.intake.reading.tables import (
     MOST_UNPACKED,
     Refused,
@@ -61,7 +62,8 @@ def read_workbook(upload: Upload) -> Workbook:
     if content.startswith((_ZIP, _EMPTY_ZIP)):
         names = _names(content)
         if "xl/workbook.xml" in names:
-            return read_xlsx(content)
+            book = read_xlsx(content)
+            return Workbook(tuple(mended(table) for table in book.tables))
         if names and all(name.lower().endswith(".csv") for name in names):
             return Workbook(
                 tuple(read_csv(part.content, name=_stem(part.name)) for part in _parts(content))

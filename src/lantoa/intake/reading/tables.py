@@ -69,12 +69,25 @@ Cell = str | float | int | bool | date | datetime | time | timedelta | Broken
 
 
 @dataclass(frozen=True, slots=True)
+class Mended:
+    """That text came in an old encoding and was put into Unicode, with one word as an example."""
+
+    encoding: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
-    """A sheet as sent: its rows from the first one on, an empty cell is an empty text."""
+    """A sheet as sent: its rows from the first one on, an empty cell is an empty text.
+
+    `mended` where its text came in an old encoding.
+    """
 
     name: str
     rows: list[list[Cell]]
     is_hidden: bool = False
+    mended: Mended | None = None
 
 
 @dataclass(frozen=True, slots=True)

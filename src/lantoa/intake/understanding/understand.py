@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import count
@@ -58,7 +58,7 @@ def understand(
         recognized.sheets,
         placing.unit,
         book,
-        [*recognized.findings, *placing.findings],
+        [*_mended(workbook), *recognized.findings, *placing.findings],
         loose=placing.loose,
     )
     keys = count(-1, -1)
@@ -70,6 +70,23 @@ def understand(
             _remember(kind, records, book)
             found.stated += records
     return found
+
+
+def _mended(workbook: Workbook) -> Iterator[Finding]:
+    """Say which sheets came in an old encoding: no letter is changed in silence."""
+    for table in workbook.tables:
+        if table.mended is None:
+            continue
+        said = _(
+            "Chữ viết bằng bảng mã %(encoding)s, đã đổi sang Unicode: “%(before)s” thành "
+            "“%(after)s”. Xem lại vài ô; nếu chữ sai, lưu tệp bằng Unicode rồi gửi lại."
+        ) % {
+            "encoding": table.mended.encoding,
+            "before": table.mended.before,
+            "after": table.mended.after,
+        }
+        kind, severity = ProblemKind.MENDED, Severity.WARNING
+        yield Finding(table.name, None, None, kind, severity, table.mended.before, said)
 
 
 def _add_new_movements(sheets: Iterable[KnownSheet], book: Book) -> None:
