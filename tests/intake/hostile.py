@@ -133,6 +133,65 @@ def a_csv_of_two_gigabytes_claimed_by_a_zip() -> bytes:
     return target.getvalue()
 
 
+_OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
+_CELL = '<table:table-cell office:value-type="string"{}><text:p>{}</text:p></table:table-cell>'
+
+
+def ods(tables: str, *, manifest: str = "", before: str = "") -> bytes:
+    """Return an ODS with these tables, as LibreOffice lays it out."""
+    names = "".join(
+        f' xmlns:{name}="{_OASIS}{name}:1.0"' for name in ("office", "table", "text", "manifest")
+    )
+    names += ' xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        package.writestr(
+            "META-INF/manifest.xml", f"<manifest:manifest{names}>{manifest}</manifest:manifest>"
+        )
+        package.writestr(
+            "content.xml",
+            f"{before}<office:document-content{names}><office:body><office:spreadsheet>{tables}"
+            "</office:spreadsheet></office:body></office:document-content>",
+        )
+    return target.getvalue()
+
+
+def ods_table(rows: str, name: str = "Sáng kiến") -> str:
+    return f'<table:table table:name="{name}">{rows}</table:table>'
+
+
+def ods_cell(text: str, attributes: str = "") -> str:
+    return _CELL.format(attributes, text)
+
+
+def ods_row(cells: str, times: int = 1) -> str:
+    return f'<table:table-row table:number-rows-repeated="{times}">{cells}</table:table-row>'
+
+
+def an_ods_cell_that_stands_for_millions() -> bytes:
+    wide = ods_cell("x", ' table:number-columns-repeated="200"')
+    return ods(ods_table(ods_row(wide, 1_000_000)))
+
+
+def an_ods_cell_at_the_far_end() -> bytes:
+    empty = ods_row('<table:table-cell table:number-columns-repeated="16384"/>', 1_000_000)
+    return ods(ods_table(ods_row(ods_cell("a")) + empty + ods_row(ods_cell("b"))))
+
+
+def an_ods_of_empty_cells_written_out() -> bytes:
+    return ods(ods_table(f"<table:table-row>{'<table:table-cell/>' * 6_000_000}</table:table-row>"))
+
+
+def a_long_text_repeated_in_an_ods() -> bytes:
+    return ods(ods_table(ods_row(ods_cell("x" * 30_000), 20_000)))
+
+
+def entities_inside_an_ods() -> bytes:
+    lines = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10 if n else "x" * 100}">' for n in range(9))
+    return ods(ods_table(ods_row(ods_cell("&e8;"))), before=f"<!DOCTYPE a [{lines}]>")
+
+
 HUGE: dict[str, tuple[Callable[[], bytes], str]] = {
     "zeros": (two_gigabytes_of_zeros, "too_large"),
     "liar": (lying_about_its_size, "corrupt"),
@@ -142,5 +201,10 @@ HUGE: dict[str, tuple[Callable[[], bytes], str]] = {
     "rows": (too_many_rows, "too_large"),
     "shared": (a_long_text_shared_by_many, "too_large"),
     "entities": (entities_inside_entities, "corrupt"),
+    "ods-repeated": (an_ods_cell_that_stands_for_millions, "too_large"),
+    "ods-far": (an_ods_cell_at_the_far_end, "too_large"),
+    "ods-empty": (an_ods_of_empty_cells_written_out, "too_large"),
+    "ods-text": (a_long_text_repeated_in_an_ods, "too_large"),
+    "ods-entities": (entities_inside_an_ods, "corrupt"),
     "zip": (a_csv_of_two_gigabytes_claimed_by_a_zip, "too_large"),
 }

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from lantoa.intake.reading.delimited import read_csv
 from lantoa.intake.reading.encodings import mended
+from lantoa.intake.reading.ods import MEDIA_TYPE as ODS_TYPE
+from lantoa.intake.reading.ods import is_ods, read_ods
 from lantoa.intake.reading.tables import (
     MOST_UNPACKED,
     Refused,
@@ -28,6 +30,7 @@ from lantoa.shared.text import tidy
 MOST_FILES = 500
 MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "ods": ODS_TYPE,
     "csv": "text/csv",
     "zip": "application/zip",
 }
@@ -48,7 +51,7 @@ class Upload:
 
 
 def read_workbook(upload: Upload) -> Workbook:
-    """Read a workbook (XLSX), a CSV, or CSVs of one workbook in a ZIP. Raises `Refused`."""
+    """Read a workbook (XLSX, ODS), a CSV, or CSVs of one workbook in a ZIP. Raises `Refused`."""
     content = upload.content
     if not content:
         raise Refused("empty", _("Tệp rỗng. Kiểm tra lại tệp trên máy rồi gửi lại."))
@@ -62,8 +65,9 @@ def read_workbook(upload: Upload) -> Workbook:
     if content.startswith((_ZIP, _EMPTY_ZIP)):
         names = _names(content)
         if "xl/workbook.xml" in names:
-            book = read_xlsx(content)
-            return Workbook(tuple(mended(table) for table in book.tables))
+            return _in_unicode(read_xlsx(content))
+        if is_ods(content):
+            return _in_unicode(read_ods(content))
         if names and all(name.lower().endswith(".csv") for name in names):
             return Workbook(
                 tuple(read_csv(part.content, name=_stem(part.name)) for part in _parts(content))
@@ -71,9 +75,13 @@ def read_workbook(upload: Upload) -> Workbook:
         raise _unknown()
     if upload.name.lower().endswith((".csv", ".txt", ".tsv")):
         return Workbook((read_csv(content, name=_stem(upload.name)),))
-    if upload.name.lower().endswith((".xlsx", ".xlsm", ".zip")):
+    if upload.name.lower().endswith((".xlsx", ".xlsm", ".ods", ".zip")):
         raise damaged()
     raise _unknown()
+
+
+def _in_unicode(book: Workbook) -> Workbook:
+    return Workbook(tuple(mended(table) for table in book.tables))
 
 
 def unpacked(upload: Upload) -> list[Upload]:
@@ -103,7 +111,7 @@ def unpacked(upload: Upload) -> list[Upload]:
 def _unknown() -> Refused:
     return Refused(
         "not_spreadsheet",
-        _("Tệp này không phải bảng tính. Gửi tệp .xlsx, .csv, hoặc .zip gồm các tệp ấy."),
+        _("Tệp này không phải bảng tính. Gửi tệp .xlsx, .ods, .csv, hoặc .zip gồm các tệp ấy."),
     )
 
 

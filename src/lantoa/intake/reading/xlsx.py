@@ -8,22 +8,15 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import cast
 from xml.etree import ElementTree as ET
 
 import python_calamine
 from django.utils.translation import gettext as _
 
+from lantoa.intake.reading.extents import Extent, check_cells, check_extent, tables_of
 from lantoa.intake.reading.tables import (
-    MOST_CELLS,
-    MOST_COLUMNS,
-    MOST_ROWS,
     MOST_TEXT,
     MOST_UNPACKED,
-    Broken,
-    Cell,
-    Table,
     Workbook,
     column_index,
     damaged,
@@ -34,7 +27,6 @@ from lantoa.intake.reading.tables import (
 from lantoa.shared.numbers import group_digits
 
 MOST_PARTS = 2_000
-MOST_SPREAD = 2_500_000  # rows times columns: empty cells between take room too
 _PIECE = 1 << 20
 _LONGEST_TAG = 1 << 16
 _LONGEST_INDEX = 2_000_000  # bytes of the part that names the sheets
@@ -53,24 +45,13 @@ _ITEM_END = re.compile(rb"</(?:\w+:)?si>|<(?:\w+:)?si/>")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
-@dataclass(slots=True)
-class _Extent:
-    """How far the filled cells of a sheet reach, and which of them hold an error."""
-
-    cells: int = 0
-    rows: int = 0
-    columns: int = 0
-    open_row: int = 0  # the number of the row that a piece leaves open
-    broken: list[tuple[int, int]] = field(default_factory=list)
-
-
 def read_xlsx(content: bytes) -> Workbook:
     """Read the sheets of a workbook. Raises `Refused`."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             extents = _measured(package)
         with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
-            return Workbook(tuple(_tables(book, extents)))
+            return Workbook(tuple(tables_of(book, extents)))
     except python_calamine.PasswordError as error:
         raise locked() from error
     except (
@@ -87,20 +68,7 @@ def read_xlsx(content: bytes) -> Workbook:
         raise damaged() from error
 
 
-def _tables(book: python_calamine.CalamineWorkbook, extents: dict[str, _Extent]) -> Iterator[Table]:
-    for meta in book.sheets_metadata:
-        if meta.typ is not python_calamine.SheetTypeEnum.WorkSheet:
-            continue
-        sheet = book.get_sheet_by_name(meta.name)
-        rows = cast("list[list[Cell]]", sheet.to_python(skip_empty_area=False))
-        for row, column in extents[meta.name].broken if meta.name in extents else ():
-            if row < len(rows) and column < len(rows[row]):
-                rows[row][column] = Broken(str(rows[row][column]) or _("công thức lỗi"))
-        hidden = meta.visible is not python_calamine.SheetVisibleEnum.Visible
-        yield Table(meta.name, rows, hidden)
-
-
-def _measured(package: zipfile.ZipFile) -> dict[str, _Extent]:
+def _measured(package: zipfile.ZipFile) -> dict[str, Extent]:
     """Unpack every part in a stream, throw it away, and return how large the sheets are.
 
     The declared sizes are not believed: unpacking stops where the allowance ends, and a part
@@ -112,11 +80,11 @@ def _measured(package: zipfile.ZipFile) -> dict[str, _Extent]:
     if sum(part.file_size for part in parts) > MOST_UNPACKED:
         raise swells()
     sheets = _sheet_parts(package)
-    extents: dict[str, _Extent] = {}
+    extents: dict[str, Extent] = {}
     total = 0
     for part in parts:
         name = sheets.get(part.filename.lstrip("/"))
-        extent = _Extent() if name is not None else None
+        extent = Extent() if name is not None else None
         for piece in _pieces(package, part):
             total += len(piece)
             if total > MOST_UNPACKED:
@@ -125,8 +93,7 @@ def _measured(package: zipfile.ZipFile) -> dict[str, _Extent]:
                 _measure(piece, extent)
         if name is not None and extent is not None:
             extents[name] = extent
-    if sum(extent.cells for extent in extents.values()) > MOST_CELLS:
-        raise too_large(_("quá %(most)s ô có chữ") % {"most": group_digits(MOST_CELLS)})
+    check_cells(extents.values())
     _check_repeated_text(package, sheets)
     return extents
 
@@ -150,7 +117,7 @@ def _pieces(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
         yield carried
 
 
-def _measure(piece: bytes, extent: _Extent) -> None:
+def _measure(piece: bytes, extent: Extent) -> None:
     cells = _USUAL.findall(piece)
     if len(cells) != len(_OPENING.findall(piece)):
         cells = [_unusual(*found) for found in _ANY.findall(piece)]
@@ -172,7 +139,7 @@ def _measure(piece: bytes, extent: _Extent) -> None:
     extent.open_row = named[-1] if named else extent.open_row
     extent.rows = max([extent.rows, *rows])
     extent.columns = max([extent.columns, *columns])
-    _check_extent(extent)
+    check_extent(extent)
     extent.broken += [
         (int(number) - 1, column_index(letters.decode()))
         for letters, number, kind, _slash in placed
@@ -190,27 +157,6 @@ def _unusual(attributes: bytes, slash: bytes) -> tuple[bytes, bytes, bytes, byte
     if not found:
         raise damaged()
     return (found[1].upper(), found[2], known.get(b"t", b""), slash)
-
-
-def _check_extent(extent: _Extent) -> None:
-    if extent.columns > MOST_COLUMNS:
-        raise too_large(
-            _("một trang có tới %(count)s cột, nhiều nhất là %(most)s")
-            % {"count": group_digits(extent.columns), "most": group_digits(MOST_COLUMNS)}
-        )
-    if extent.rows > MOST_ROWS:
-        raise too_large(
-            _("một trang có tới %(count)s dòng, nhiều nhất là %(most)s")
-            % {"count": group_digits(extent.rows), "most": group_digits(MOST_ROWS)}
-        )
-    if extent.rows * extent.columns > MOST_SPREAD:
-        raise too_large(
-            _("một trang trải ra %(count)s ô, nhiều nhất là %(most)s")
-            % {
-                "count": group_digits(extent.rows * extent.columns),
-                "most": group_digits(MOST_SPREAD),
-            }
-        )
 
 
 def _sheet_parts(package: zipfile.ZipFile) -> dict[str, str]:
