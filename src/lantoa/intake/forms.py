@@ -30,8 +30,8 @@ class ManyFilesField(forms.FileField):
 class UploadForm(forms.Form):
     sent = ManyFilesField(
         label=_("Tệp của các đơn vị"),
-        help_text=_("Chọn một hay nhiều tệp .xlsx, .ods, .csv, hoặc .zip gồm các tệp ấy."),
-        widget=ManyFilesInput(attrs={"accept": ".xlsx,.xlsm,.ods,.csv,.tsv,.txt,.zip"}),
+        help_text=_("Chọn tệp Excel, .ods, .csv, Word .docx, hoặc .zip gồm các tệp ấy."),
+        widget=ManyFilesInput(attrs={"accept": ".xlsx,.xlsm,.xls,.ods,.docx,.csv,.tsv,.txt,.zip"}),
         error_messages={"required": _("Chưa chọn tệp nào. Chọn tệp rồi gửi.")},
     )
 

@@ -42,7 +42,9 @@ def receive_files(uploads: Iterable[Upload], *, actor: User | None, at: datetime
         raise PermissionDenied
     files = [file for upload in uploads for file in _kept(upload, actor=actor, at=at)]
     if not files:
-        raise NothingSent(_("Chưa chọn tệp nào. Chọn tệp .xlsx, .ods, .csv hoặc .zip rồi gửi."))
+        raise NothingSent(
+            _("Chưa chọn tệp nào. Chọn tệp Excel, .ods, .csv, Word .docx hoặc .zip rồi gửi.")
+        )
     if len(files) > MOST_AT_ONCE:
         raise NothingSent(
             _("Một lần gửi nhiều nhất %(most)s tệp. Chia thành nhiều lần gửi.")

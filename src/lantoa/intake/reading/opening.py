@@ -23,6 +23,10 @@ from lantoa.intake.reading.tables import (
     swells,
     too_large,
 )
+from lantoa.intake.reading.word import MAIN_PART, read_word
+from lantoa.intake.reading.word import MEDIA_TYPE as WORD_TYPE
+from lantoa.intake.reading.xls import MEDIA_TYPE as XLS_TYPE
+from lantoa.intake.reading.xls import read_xls
 from lantoa.intake.reading.xlsx import read_xlsx
 from lantoa.shared.numbers import group_digits
 from lantoa.shared.text import tidy
@@ -30,7 +34,9 @@ from lantoa.shared.text import tidy
 MOST_FILES = 500
 MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xls": XLS_TYPE,
     "ods": ODS_TYPE,
+    "docx": WORD_TYPE,
     "csv": "text/csv",
     "zip": "application/zip",
 }
@@ -51,37 +57,51 @@ class Upload:
 
 
 def read_workbook(upload: Upload) -> Workbook:
-    """Read a workbook (XLSX, ODS), a CSV, or CSVs of one workbook in a ZIP. Raises `Refused`."""
+    """Read the sheets of a file, whatever program wrote it; its text is in Unicode afterwards.
+
+    XLSX, XLS, ODS, the tables of a DOCX, CSV, or the CSVs of one workbook in a ZIP. Raises
+    `Refused`.
+    """
     content = upload.content
     if not content:
         raise Refused("empty", _("Tệp rỗng. Kiểm tra lại tệp trên máy rồi gửi lại."))
     if content.startswith(_OLE):
-        if _ENCRYPTED in content[: 1 << 20] or _ENCRYPTED in content[-(1 << 20) :]:
-            raise locked()
-        raise Refused(
-            "not_spreadsheet",
-            _("Tệp kiểu Excel cũ (.xls). Trong Excel chọn Lưu thành, kiểu .xlsx, rồi gửi lại."),
-        )
+        return _in_unicode(_container(content))
     if content.startswith((_ZIP, _EMPTY_ZIP)):
-        names = _names(content)
-        if "xl/workbook.xml" in names:
-            return _in_unicode(read_xlsx(content))
-        if is_ods(content):
-            return _in_unicode(read_ods(content))
-        if names and all(name.lower().endswith(".csv") for name in names):
-            return Workbook(
-                tuple(read_csv(part.content, name=_stem(part.name)) for part in _parts(content))
-            )
-        raise _unknown()
+        return _in_unicode(_package(content))
     if upload.name.lower().endswith((".csv", ".txt", ".tsv")):
         return Workbook((read_csv(content, name=_stem(upload.name)),))
-    if upload.name.lower().endswith((".xlsx", ".xlsm", ".ods", ".zip")):
+    if upload.name.lower().endswith((".xlsx", ".xlsm", ".xls", ".ods", ".docx", ".zip")):
         raise damaged()
     raise _unknown()
 
 
+def _container(content: bytes) -> Workbook:
+    """Read an old Excel file; a new one with a password is wrapped in the same container."""
+    if _ENCRYPTED in content[: 1 << 20] or _ENCRYPTED in content[-(1 << 20) :]:
+        raise locked()
+    book = read_xls(content)
+    if book is None:
+        raise _unknown()
+    return book
+
+
+def _package(content: bytes) -> Workbook:
+    names = _names(content)
+    if "xl/workbook.xml" in names:
+        return read_xlsx(content)
+    if MAIN_PART in names:
+        return read_word(content)
+    if is_ods(content):
+        return read_ods(content)
+    if names and all(name.lower().endswith(".csv") for name in names):
+        parts = (read_csv(part.content, name=_stem(part.name)) for part in _parts(content))
+        return Workbook(tuple(parts))
+    raise _unknown()
+
+
 def _in_unicode(book: Workbook) -> Workbook:
-    return Workbook(tuple(mended(table) for table in book.tables))
+    return Workbook(tuple(table if table.mended else mended(table) for table in book.tables))
 
 
 def unpacked(upload: Upload) -> list[Upload]:
@@ -111,7 +131,10 @@ def unpacked(upload: Upload) -> list[Upload]:
 def _unknown() -> Refused:
     return Refused(
         "not_spreadsheet",
-        _("Tệp này không phải bảng tính. Gửi tệp .xlsx, .ods, .csv, hoặc .zip gồm các tệp ấy."),
+        _(
+            "Tệp này không phải bảng tính. Gửi tệp Excel, .ods, .csv, Word .docx có bảng, hoặc "
+            ".zip gồm các tệp ấy."
+        ),
     )
 
 

@@ -1,0 +1,119 @@
+"""Lists that come as tables of a Word document."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import docx
+import pytest
+from docx.document import Document
+from docx.shared import Pt
+
+from lantoa.intake.reading.opening import Upload, read_workbook, unpacked
+from lantoa.intake.reading.tables import Refused, Workbook
+
+
+def saved(document: Document) -> bytes:
+    target = io.BytesIO()
+    document.save(target)
+    return target.getvalue()
+
+
+def read(content: bytes) -> Workbook:
+    return read_workbook(Upload("a.docx", content))
+
+
+def with_table(*rows: tuple[str, ...], title: str = "") -> Document:
+    document = docx.Document()
+    if title:
+        document.add_paragraph(title)
+    table = document.add_table(rows=0, cols=len(rows[0]))
+    for row in rows:
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    return document
+
+
+def test_every_table_is_a_sheet_called_by_the_line_above_it() -> None:
+    document = with_table(("Mã", "Tên"), ("SK-1", "Bệ thử\nbơm"), title="Sáng kiến")
+    document.add_paragraph("Lời dẫn dài.")
+    document.add_paragraph("")
+    document.add_table(rows=1, cols=1).cell(0, 0).text = "x"
+    document.add_table(rows=1, cols=1).cell(0, 0).text = "y"
+
+    tables = read(saved(document)).tables
+
+    assert [table.name for table in tables] == ["Sáng kiến", "Lời dẫn dài.", "Bảng"]
+    assert tables[0].rows[0] == ["Mã", "Tên"]
+    assert tables[0].rows[1][0] == "SK-1"
+    assert str(tables[0].rows[1][1]).split() == ["Bệ", "thử", "bơm"]
+
+
+def test_merged_cells_stand_at_their_first_place_and_keep_the_columns() -> None:
+    document = with_table(("Khen", "", "Năm"), ("Cá nhân", "Tập thể", ""), ("3", "1", "2022"))
+    table = document.tables[0]
+    table.cell(0, 0).merge(table.cell(0, 1))
+    table.cell(0, 2).merge(table.cell(1, 2))
+
+    (found,) = read(saved(document)).tables
+
+    assert found.rows == [["Khen", "", "Năm"], ["Cá nhân", "Tập thể", ""], ["3", "1", "2022"]]
+
+
+def test_a_table_inside_a_cell_moves_nothing() -> None:
+    document = with_table(("a", "b"))
+    inner = document.tables[0].cell(0, 0).add_table(rows=1, cols=2)
+    inner.cell(0, 0).text = "trong"
+
+    (found,) = read(saved(document)).tables
+
+    assert found.rows == [["a", "b"]]
+
+
+def test_text_typed_in_an_old_font_is_put_into_unicode_and_said() -> None:
+    document = with_table(("Hä vµ tªn", "§¬n vÞ"), ("NguyÔn ThÞ Thu H\u00ad¬ng", "Phßng Kü thuËt"))
+    document.styles["Normal"].font.size = Pt(13)
+
+    (found,) = read(saved(document)).tables
+
+    assert found.rows == [["Họ và tên", "Đơn vị"], ["Nguyễn Thị Thu Hương", "Phòng Kỹ thuật"]]
+    assert found.mended is not None
+
+
+def test_a_document_without_a_table_says_what_to_do() -> None:
+    document = docx.Document()
+    document.add_paragraph("Kính gửi")
+
+    with pytest.raises(Refused, match="không có bảng nào") as caught:
+        read(saved(document))
+
+    assert caught.value.reason == "not_spreadsheet"
+
+
+def test_a_document_is_not_taken_for_a_zip_of_files() -> None:
+    upload = Upload("a.docx", saved(with_table(("a",))))
+
+    assert unpacked(upload) == [upload]
+
+
+def test_a_document_that_swells_is_refused() -> None:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("[Content_Types].xml", "<Types/>")
+        package.writestr("word/document.xml", b" " * 200_000_000)
+
+    with pytest.raises(Refused) as caught:
+        read(target.getvalue())
+
+    assert caught.value.reason == "too_large"
+
+
+@pytest.mark.parametrize("part", [0.3, 0.7, 0.95])
+def test_a_document_cut_short_is_refused_in_words(part: float) -> None:
+    content = saved(with_table(("a", "b")))
+
+    with pytest.raises(Refused) as caught:
+        read(content[: int(len(content) * part)])
+
+    assert caught.value.reason == "corrupt"
