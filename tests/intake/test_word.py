@@ -9,6 +9,8 @@ import docx
 import pytest
 from docx.document import Document
 from docx.shared import Pt
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 
 from lantoa.intake.reading.opening import Upload, read_workbook, unpacked
 from lantoa.intake.reading.tables import Refused, Workbook
@@ -117,3 +119,22 @@ def test_a_document_cut_short_is_refused_in_words(part: float) -> None:
         read(content[: int(len(content) * part)])
 
     assert caught.value.reason == "corrupt"
+
+
+WHOLE = saved(with_table(("a", "b"), ("c", "d")))
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(st.integers(0, len(WHOLE) - 1), st.binary(min_size=1, max_size=4))
+@example(WHOLE.rindex(b"PK\x01\x02") + 28, b"\0\0")  # a part without a name
+def test_a_document_damaged_anywhere_is_read_or_refused_and_never_crashes(
+    place: int, written: bytes
+) -> None:
+    upload = Upload("a.docx", WHOLE[:place] + written + WHOLE[place + len(written) :])
+
+    try:
+        told = str([read_workbook(one) for one in unpacked(upload)])
+    except Refused as refused:
+        told = str(refused)
+
+    assert told

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from typing import IO, NoReturn
 from xml.parsers import expat
 
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from lantoa.intake.reading.extents import Extent, check_cells, check_extent, tables_of
 from lantoa.intake.reading.tables import (
+    BROKEN_ZIP,
     MOST_TEXT,
     MOST_UNPACKED,
     Workbook,
@@ -47,7 +47,7 @@ def is_ods(content: bytes) -> bool:
             package.open("mimetype") as stream,
         ):
             return stream.read(len(MEDIA_TYPE)) == MEDIA_TYPE.encode()
-    except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, EOFError, zlib.error):
+    except BROKEN_ZIP:
         return False
 
 
@@ -60,17 +60,7 @@ def read_ods(content: bytes) -> Workbook:
             return Workbook(tuple(tables_of(book, extents)))
     except python_calamine.PasswordError as error:
         raise locked() from error
-    except (
-        python_calamine.CalamineError,
-        zipfile.BadZipFile,
-        zlib.error,
-        expat.ExpatError,
-        NotImplementedError,  # a way of packing that no spreadsheet program uses
-        EOFError,
-        LookupError,  # a part that is missing, an encoding that does not exist
-        ValueError,
-        RuntimeError,  # a part with a password of its own
-    ) as error:
+    except (*BROKEN_ZIP, python_calamine.CalamineError, expat.ExpatError) as error:
         raise damaged() from error
 
 

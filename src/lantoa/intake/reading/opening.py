@@ -15,6 +15,7 @@ from lantoa.intake.reading.encodings import mended
 from lantoa.intake.reading.ods import MEDIA_TYPE as ODS_TYPE
 from lantoa.intake.reading.ods import is_ods, read_ods
 from lantoa.intake.reading.tables import (
+    BROKEN_ZIP,
     MOST_UNPACKED,
     Refused,
     Workbook,
@@ -23,8 +24,6 @@ from lantoa.intake.reading.tables import (
     swells,
     too_large,
 )
-from lantoa.intake.reading.word import MAIN_PART, read_word
-from lantoa.intake.reading.word import MEDIA_TYPE as WORD_TYPE
 from lantoa.intake.reading.xls import MEDIA_TYPE as XLS_TYPE
 from lantoa.intake.reading.xls import read_xls
 from lantoa.intake.reading.xlsx import read_xlsx
@@ -36,7 +35,7 @@ MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "xls": XLS_TYPE,
     "ods": ODS_TYPE,
-    "docx": WORD_TYPE,
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "csv": "text/csv",
     "zip": "application/zip",
 }
@@ -90,7 +89,9 @@ def _package(content: bytes) -> Workbook:
     names = _names(content)
     if "xl/workbook.xml" in names:
         return read_xlsx(content)
-    if MAIN_PART in names:
+    if "word/document.xml" in names:
+        from lantoa.intake.reading.word import read_word  # noqa: PLC0415 -- only Word pays for it
+
         return read_word(content)
     if is_ods(content):
         return read_ods(content)
@@ -146,7 +147,7 @@ def _names(content: bytes) -> list[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             return [part.filename for part in package.infolist() if _is_wanted(part)]
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+    except BROKEN_ZIP as error:
         raise damaged() from error
 
 
@@ -172,7 +173,7 @@ def _parts(content: bytes) -> Iterator[Upload]:
                 if part.flag_bits & 1:
                     raise locked()
                 yield Upload(part.filename, package.read(part))
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, RuntimeError) as error:
+    except BROKEN_ZIP as error:
         raise damaged() from error
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import struct
+import zipfile
+import zlib
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal
@@ -15,6 +18,18 @@ MOST_ROWS = 200_000
 MOST_COLUMNS = 256
 MOST_UNPACKED = 128_000_000  # bytes of everything inside one ZIP or XLSX
 MOST_TEXT = 32_000_000  # characters in all cells of a file
+BROKEN_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    OSError,  # of bz2: the bytes are in memory, so never of a disk
+    EOFError,
+    LookupError,  # a part that is missing, a name that is empty, an encoding that does not exist
+    ValueError,  # a place before the beginning of the file
+    struct.error,
+    NotImplementedError,  # a way of packing that no office program uses
+    RuntimeError,  # a part with a password of its own
+)
+"""What `zipfile` raises for a damaged file."""
 Reason = Literal["not_spreadsheet", "password", "corrupt", "too_large", "empty"]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -17,11 +16,18 @@ from docx.text.paragraph import Paragraph
 from lxml.etree import LxmlError
 
 from lantoa.intake.reading.extents import Extent, check_cells, check_extent
-from lantoa.intake.reading.tables import Cell, Refused, Table, Workbook, damaged, locked, too_large
+from lantoa.intake.reading.tables import (
+    BROKEN_ZIP,
+    Cell,
+    Refused,
+    Table,
+    Workbook,
+    damaged,
+    locked,
+    too_large,
+)
 from lantoa.shared.text import tidy
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-MAIN_PART = "word/document.xml"
 MOST_TEXT_BYTES = 12_000_000  # of the text of the document: as a tree it takes ten times that
 MOST_PACKAGE_BYTES = 96_000_000  # with its pictures
 _LONGEST_NAME = 31  # letters, as of a sheet
@@ -33,18 +39,7 @@ def read_word(content: bytes) -> Workbook:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             _check_size(package)
         tables = tuple(_tables(docx.Document(io.BytesIO(content)).element.body))
-    except (
-        OpcError,
-        LxmlError,
-        zipfile.BadZipFile,
-        zlib.error,
-        NotImplementedError,  # a way of packing that no word processor uses
-        EOFError,
-        LookupError,
-        ValueError,
-        AttributeError,  # a part that is no document inside
-        RuntimeError,  # a part with a password of its own
-    ) as error:
+    except (*BROKEN_ZIP, OpcError, LxmlError, AttributeError) as error:
         raise damaged() from error
     if not tables:
         raise Refused(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from lantoa.intake.reading.extents import Extent, check_cells, check_extent, tables_of
 from lantoa.intake.reading.tables import (
+    BROKEN_ZIP,
     MOST_TEXT,
     MOST_UNPACKED,
     Workbook,
@@ -54,17 +54,7 @@ def read_xlsx(content: bytes) -> Workbook:
             return Workbook(tuple(tables_of(book, extents)))
     except python_calamine.PasswordError as error:
         raise locked() from error
-    except (
-        python_calamine.CalamineError,
-        zipfile.BadZipFile,
-        zlib.error,
-        ET.ParseError,
-        NotImplementedError,  # a way of packing that no spreadsheet program uses
-        EOFError,
-        LookupError,  # a part that is missing, an encoding that does not exist
-        ValueError,
-        RuntimeError,  # a part with a password of its own
-    ) as error:
+    except (*BROKEN_ZIP, python_calamine.CalamineError, ET.ParseError) as error:
         raise damaged() from error
 
 

@@ -20,7 +20,7 @@ from lantoa.intake.reading.opening import Upload
 from lantoa.shared.errors import DomainError
 from lantoa.shared.numbers import group_digits
 
-_SUFFIXES = {".xlsx", ".xlsm", ".xls", ".ods", ".docx", ".csv", ".tsv", ".txt", ".zip"}
+_SUFFIXES = {".xlsx", ".xlsm", ".xls", ".ods", ".docx", ".csv", ".tsv", ".zip"}
 _PROBLEMS_SHOWN = 20
 
 
