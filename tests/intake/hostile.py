@@ -192,6 +192,14 @@ def entities_inside_an_ods() -> bytes:
     return ods(ods_table(ods_row(ods_cell("&e8;"))), before=f"<!DOCTYPE a [{lines}]>")
 
 
+def a_word_document_of_empty_elements() -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("[Content_Types].xml", "<Types/>")
+        package.writestr("word/document.xml", f"<w>{'<p/>' * 25_000_000}</w>")
+    return target.getvalue()
+
+
 HUGE: dict[str, tuple[Callable[[], bytes], str]] = {
     "zeros": (two_gigabytes_of_zeros, "too_large"),
     "liar": (lying_about_its_size, "corrupt"),
@@ -206,5 +214,6 @@ HUGE: dict[str, tuple[Callable[[], bytes], str]] = {
     "ods-empty": (an_ods_of_empty_cells_written_out, "too_large"),
     "ods-text": (a_long_text_repeated_in_an_ods, "too_large"),
     "ods-entities": (entities_inside_an_ods, "corrupt"),
+    "word": (a_word_document_of_empty_elements, "too_large"),
     "zip": (a_csv_of_two_gigabytes_claimed_by_a_zip, "too_large"),
 }

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lantoa.intake.reading import encodings
 from lantoa.intake.reading.encodings import decode, from_tcvn3, from_vni, mended
 from lantoa.intake.reading.opening import Upload, read_workbook
-from lantoa.intake.reading.tables import Table
+from lantoa.intake.reading.tables import Refused, Table
 from lantoa.shared.syllables import is_syllable
 
 TEXT = (
@@ -77,8 +77,10 @@ def vni(text: str) -> bytes:
     ],
 )
 def test_the_bytes_of_a_text_tell_their_encoding(content: bytes, encoding: str) -> None:
-    text, found = decode(content)
+    read = decode(content)
 
+    assert read is not None
+    text, found = read
     assert found == encoding
     assert text.casefold() == TEXT.casefold()  # .VnTime has no capitals with a tone
 
@@ -128,6 +130,48 @@ def test_cells_typed_in_an_old_font_are_mended_and_the_others_left_alone() -> No
 
 
 @pytest.mark.parametrize(
+    "content",
+    [
+        TEXT.encode()[:-1] + "ữ".encode()[:-1],  # cut within a letter
+        TEXT.encode("utf-16")[:-1],
+        TEXT.encode().replace("Đặng".encode(), b"\xc4ng"),
+        b"\x8d\x8f\x90\x9d\xfe\xff\x81",
+    ],
+)
+def test_bytes_that_no_encoding_explains_are_refused_and_never_guessed_at(content: bytes) -> None:
+    with pytest.raises(Refused, match="bảng mã") as caught:
+        read_workbook(Upload("a.csv", content))
+
+    assert caught.value.reason == "corrupt"
+
+
+def test_western_text_without_a_letter_of_its_own_is_read_as_it_is() -> None:
+    (table,) = read_workbook(Upload("a.csv", "Ma;Do\nA1;45 \u00b0;\u00b13".encode("cp1252"))).tables
+
+    assert table.rows[1] == ["A1", "45 °", "±3"]
+    assert table.mended is None
+
+
+def test_unicode_text_of_an_old_font_in_a_csv_is_mended_too() -> None:
+    """Excel saves a sheet typed in .VnTime as "CSV UTF-8" letter by letter."""
+    (table,) = read_workbook(Upload("a.csv", tcvn3(TEXT).decode("latin-1").encode())).tables
+
+    assert table.rows[0] == ["Họ và tên", "Đơn vị", "Tên sáng kiến"]
+    assert table.mended is not None
+
+
+@pytest.mark.parametrize("sign", ["§ 5", "×2", "Ø 40 mm", "± 3", "100 °C", "«", "½"])
+def test_a_sign_beside_text_in_an_old_font_says_what_it_says(sign: str) -> None:
+    old = [tcvn3(field).decode("latin-1") for field in TEXT.split(";")]
+
+    found = mended(Table("Trang 1", [[*old, "T©n"], [sign]]))
+
+    assert found.mended is not None
+    assert found.rows[0][-1] == "Tân"
+    assert found.rows[1] == [sign]
+
+
+@pytest.mark.parametrize(
     "cell", ["Nguyễn Văn An", "KT-01/QĐ", "café", "Ø 40 mm", "µm", "100 °C", "×2", "", "§ 5"]
 )
 def test_text_in_unicode_is_never_changed(cell: str) -> None:
@@ -146,10 +190,9 @@ def test_ascii_means_the_same_in_every_encoding(text: str) -> None:
 
 @given(st.binary(max_size=200))
 def test_no_bytes_break_the_reader(content: bytes) -> None:
-    text, encoding = decode(content)
+    read = decode(content)
 
-    assert isinstance(text, str)
-    assert encoding in {"utf-8", "utf-16", "cp1258", "tcvn3", "vni", "cp1252"}
+    assert read is None or (isinstance(read[0], str) and read[1])
 
 
 @pytest.mark.parametrize(

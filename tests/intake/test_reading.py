@@ -113,7 +113,7 @@ def test_a_hollow_word_document_is_refused() -> None:
         package.writestr("[Content_Types].xml", "<Types/>")
         package.writestr("word/document.xml", "<w/>")
 
-    assert refusal("a.docx", target.getvalue()).reason == "corrupt"
+    assert refusal("a.docx", target.getvalue()).reason == "not_spreadsheet"
 
 
 def test_a_workbook_with_a_password_is_refused_with_the_way_to_remove_it(tmp_path: Path) -> None:

@@ -63,14 +63,69 @@ def test_merged_cells_stand_at_their_first_place_and_keep_the_columns() -> None:
     assert found.rows == [["Khen", "", "Năm"], ["Cá nhân", "Tập thể", ""], ["3", "1", "2022"]]
 
 
-def test_a_table_inside_a_cell_moves_nothing() -> None:
+def test_a_table_inside_a_cell_moves_nothing_and_is_not_lost() -> None:
     document = with_table(("a", "b"))
     inner = document.tables[0].cell(0, 0).add_table(rows=1, cols=2)
     inner.cell(0, 0).text = "trong"
 
-    (found,) = read(saved(document)).tables
+    outer, found = read(saved(document)).tables
 
-    assert found.rows == [["a", "b"]]
+    assert outer.rows == [["a", "b"]]
+    assert found.rows == [["trong", ""]]
+
+
+def written(body: str) -> bytes:
+    """Return a document with this body, as Word lays it out."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("[Content_Types].xml", "<Types/>")
+        package.writestr(
+            "word/document.xml",
+            '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+            f"<w:body>{body}</w:body></w:document>",
+        )
+    return target.getvalue()
+
+
+def cell(inside: str) -> str:
+    return f"<w:tc><w:p>{inside}</w:p></w:tc>"
+
+
+def test_text_under_review_is_read_as_it_would_be_accepted() -> None:
+    run = "<w:r><w:t>{}</w:t></w:r>"
+    box = f"<w:r><w:txbxContent><w:p>{run.format('hộp')}</w:p></w:txbxContent></w:r>"
+    cells = (
+        cell("<w:ins>" + run.format("thêm") + "</w:ins>")
+        + cell("<w:del><w:r><w:delText>bớt</w:delText></w:r></w:del>" + run.format("còn"))
+        + cell("<w:moveFrom>" + run.format("đi") + "</w:moveFrom>")
+        + cell("<w:sdt><w:sdtContent>" + run.format("chọn") + "</w:sdtContent></w:sdt>")
+        + cell(run.format("a") + box)
+    )
+    row = f"<w:sdt><w:sdtContent><w:tr>{cells}</w:tr></w:sdtContent></w:sdt>"
+
+    (found,) = read(
+        written(f"<w:sdt><w:sdtContent><w:tbl>{row}</w:tbl></w:sdtContent></w:sdt>")
+    ).tables
+
+    assert found.rows == [["thêm", "còn", "", "chọn", "a"]]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<w:tbl>"
+        + '<w:tr><w:trPr><w:gridBefore w:val="1000"/></w:trPr></w:tr>' * 50_000
+        + "</w:tbl>",
+        "<w:tbl><w:tr>" + cell("") * 300 + "</w:tr></w:tbl>",
+        "<w:tbl>" + "<w:tr/>" * 1_300_000 + "</w:tbl>",
+        '<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="99999999"/></w:tcPr></w:tc></w:tr></w:tbl>',
+    ],
+)
+def test_a_table_that_would_take_too_much_room_is_refused(body: str) -> None:
+    with pytest.raises(Refused) as caught:
+        read(written(body))
+
+    assert caught.value.reason == "too_large"
 
 
 def test_text_typed_in_an_old_font_is_put_into_unicode_and_said() -> None:

@@ -47,8 +47,16 @@ def read_csv(content: bytes, *, name: str) -> Table:
 
 
 def _decoded(content: bytes) -> tuple[str, Encoding]:
-    text, encoding = decode(content)
-    if "\0" in text:
+    read = decode(content)
+    if read is None:
+        raise Refused(
+            "corrupt",
+            _(
+                "Không nhận ra bảng mã của tệp, hoặc tệp bị cắt ngang. Mở bằng Excel, chọn Lưu "
+                "thành, kiểu “CSV UTF-8 (Comma delimited)”, rồi gửi lại."
+            ),
+        )
+    if "\0" in read[0]:
         raise Refused(
             "not_spreadsheet",
             _(
@@ -56,7 +64,7 @@ def _decoded(content: bytes) -> tuple[str, Encoding]:
                 "delimited)”, hoặc gửi tệp .xlsx."
             ),
         )
-    return text, encoding
+    return read
 
 
 def _delimiter(text: str) -> str:

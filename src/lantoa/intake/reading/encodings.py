@@ -22,6 +22,7 @@ from lantoa.shared.syllables import is_syllable, marked_words
 Encoding = Literal["utf-8", "utf-16", "cp1258", "tcvn3", "vni", "cp1252"]
 _ENOUGH = 0.6  # of the words with marks: names, codes and foreign words are among them
 _SAMPLE = 4_000  # words that are looked at
+_TELLING = 12  # letters of a good example: about a name
 
 _TCVN3_VOWELS = {
     "a": "µ¶·¸¹", "ă": "»¼½¾Æ", "â": "ÇÈÉÊË", "e": "ÌÎÏÐÑ", "ê": "ÒÓÔÕÖ", "i": "×ØÜÝÞ",  # noqa: RUF001
@@ -47,33 +48,40 @@ _VNI_ALONE = {"ô": "ơ", "ö": "ư", "ñ": "đ", "ì": "ì", "í": "í", "æ": 
               "î": "ỵ"}  # fmt: skip
 _VNI_PAIR = re.compile(r"([aeouyôö])([øûõùïêèúüéëâàåãáä])", re.IGNORECASE)
 _FIELD = re.compile(r"[,;\t|]")
+_INSIDE_A_WORD = re.compile(r"[A-Za-z][^\x00-\x7f]|[^\x00-\x7f][A-Za-z]")
 
 
-def decode(content: bytes) -> tuple[str, Encoding]:
+def decode(content: bytes) -> tuple[str, Encoding] | None:
     """Return the text of these bytes in NFC, and the encoding it was found to be in.
 
     A byte order mark decides; then UTF-8, which other text does not resemble by chance; then the
-    one-byte encoding that gives most Vietnamese syllables.
+    one-byte encoding that gives most Vietnamese syllables. No byte is ever dropped or guessed at:
+    None where no encoding reads all of them as Vietnamese, or as text without a letter of its own.
     """
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _composed(content.decode("utf-16", errors="replace")), "utf-16"
+        return _strictly(content, "utf-16", "utf-16")
     if _looks_utf16(content):
         order = "utf-16-le" if content[1:2] == b"\0" else "utf-16-be"
-        return _composed(content.decode(order, errors="replace")), "utf-16"
+        return _strictly(content, order, "utf-16")
+    if read := _strictly(content, "utf-8-sig", "utf-8"):
+        return read
+    western = _strictly(content, "cp1252", "cp1252")
+    tried = [_strictly(content, "cp1258", "cp1258"), western]
+    tried.append((from_tcvn3(content.decode("latin-1")), "tcvn3"))
+    if western:
+        tried.append((from_vni(western[0]), "vni"))
+    found = [read for read in tried if read]
+    best = max(found, key=lambda read: plausible(read[0].split("\n")))
+    if plausible(best[0].split("\n")) >= _ENOUGH:
+        return best
+    return western if western and not marked_words(western[0]) else None
+
+
+def _strictly(content: bytes, codec: str, encoding: Encoding) -> tuple[str, Encoding] | None:
     try:
-        return _composed(content.decode("utf-8-sig")), "utf-8"
+        return _composed(content.decode(codec)), encoding
     except UnicodeDecodeError:
-        pass
-    western = content.decode("cp1252", errors="replace").replace("\ufffd", "")
-    latin = content.decode("latin-1")
-    read: dict[Encoding, str] = {
-        "cp1258": _composed(content.decode("cp1258", errors="replace")),
-        "tcvn3": from_tcvn3(latin),
-        "vni": from_vni(western),
-        "cp1252": _composed(western),
-    }
-    best = max(read, key=lambda name: plausible(read[name].split("\n")))
-    return read[best], best
+        return None
 
 
 def _looks_utf16(content: bytes) -> bool:
@@ -184,18 +192,18 @@ _NAMES: Mapping[Encoding, str] = {
 def mended(table: Table) -> Table:
     """Return the sheet with its text in Unicode, where it was typed in an old Vietnamese font.
 
-    A cell that is Vietnamese as it stands keeps every letter.
+    A cell that is Vietnamese as it stands, or would not be afterwards, keeps every letter.
     """
     texts = {cell for row in table.rows for cell in row if isinstance(cell, str)}
     repair = repair_for(texts)
     if repair is None:
         return table
-    after = {text: repair.mend(text) for text in texts if not _is_sound(text)}
+    after = {text: repair.mend(text) for text in texts if _is_written_in(repair, text)}
     rows = [
         [after.get(cell, cell) if isinstance(cell, str) else cell for cell in row]
         for row in table.rows
     ]
-    example = min((text for text in after if after[text] != text), key=len, default="")
+    example = min(after, key=lambda text: (abs(len(text) - _TELLING), text), default="")
     note = Mended(_NAMES[repair.encoding], example, after.get(example, ""))
     return replace(table, rows=rows, mended=note)
 
@@ -212,5 +220,11 @@ def note_of(content: bytes, text: str, encoding: Encoding) -> Mended | None:
     return Mended(_NAMES[encoding], old.strip(), new.strip())
 
 
-def _is_sound(text: str) -> bool:
-    return text.isascii() or plausible([_composed(text)]) >= _ENOUGH
+def _is_written_in(repair: Repair, text: str) -> bool:
+    """Tell whether a text is Vietnamese only after the repair; a sign that stands alone is a sign.
+
+    "T©n" is a name in an old font; "§ 5", "× 2" and "Ø 40" say what they say.
+    """
+    if plausible([_composed(text)]) >= _ENOUGH or not _INSIDE_A_WORD.search(text):
+        return False
+    return plausible([repair.mend(text)]) >= _ENOUGH

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import io
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -10,12 +12,17 @@ import python_calamine
 from django.utils.translation import gettext as _
 
 from lantoa.intake.reading.tables import (
+    BROKEN_XML,
+    BROKEN_ZIP,
     MOST_CELLS,
     MOST_COLUMNS,
     MOST_ROWS,
     Broken,
     Cell,
     Table,
+    Workbook,
+    damaged,
+    locked,
     too_large,
 )
 from lantoa.shared.numbers import group_digits
@@ -34,8 +41,26 @@ class Extent:
     broken: list[tuple[int, int]] = field(default_factory=list)
 
 
-def tables_of(
-    book: python_calamine.CalamineWorkbook, extents: dict[str, Extent]
+def read_measured(
+    content: bytes, measure: Callable[[zipfile.ZipFile], Mapping[str, Extent]]
+) -> Workbook:
+    """Read a workbook with calamine, once `measure` has said how large its sheets are.
+
+    Raises `Refused`.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            extents = measure(package)
+        with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
+            return Workbook(tuple(_tables(book, extents)))
+    except python_calamine.PasswordError as error:
+        raise locked() from error
+    except (*BROKEN_ZIP, *BROKEN_XML, python_calamine.CalamineError) as error:
+        raise damaged() from error
+
+
+def _tables(
+    book: python_calamine.CalamineWorkbook, extents: Mapping[str, Extent]
 ) -> Iterator[Table]:
     for meta in book.sheets_metadata:
         if meta.typ is not python_calamine.SheetTypeEnum.WorkSheet:

@@ -4,28 +4,22 @@ from __future__ import annotations
 
 import io
 import zipfile
-from typing import IO, NoReturn
-from xml.parsers import expat
 
-import python_calamine
 from django.utils.translation import gettext as _
 
-from lantoa.intake.reading.extents import Extent, check_cells, check_extent, tables_of
+from lantoa.intake.reading.extents import Extent, check_cells, check_extent, read_measured
+from lantoa.intake.reading.streaming import read_xml
 from lantoa.intake.reading.tables import (
     BROKEN_ZIP,
     MOST_TEXT,
     MOST_UNPACKED,
     Workbook,
-    damaged,
     locked,
     swells,
     too_large,
 )
-from lantoa.shared.numbers import group_digits
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
-MOST_ELEMENTS = 1_200_000  # of content.xml: an empty cell that is written out costs as much
-_PIECE = 1 << 20
 _LONGEST_INDEX = 2_000_000  # bytes of the part that names the others
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 _TABLE = f"{_OASIS}table:1.0 table"
@@ -53,15 +47,7 @@ def is_ods(content: bytes) -> bool:
 
 def read_ods(content: bytes) -> Workbook:
     """Read the sheets of a workbook. Raises `Refused`."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            extents = _measured(package)
-        with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
-            return Workbook(tuple(tables_of(book, extents)))
-    except python_calamine.PasswordError as error:
-        raise locked() from error
-    except (*BROKEN_ZIP, python_calamine.CalamineError, expat.ExpatError) as error:
-        raise damaged() from error
+    return read_measured(content, _measured)
 
 
 def _measured(package: zipfile.ZipFile) -> dict[str, Extent]:
@@ -73,7 +59,7 @@ def _measured(package: zipfile.ZipFile) -> dict[str, Extent]:
         raise locked()
     measure = _Measure()
     with package.open("content.xml") as stream:
-        measure.read(stream)
+        read_xml(stream, start=measure.start, end=measure.end, text=measure.text)
     check_cells(measure.extents.values())
     return measure.extents
 
@@ -90,29 +76,8 @@ class _Measure:
         self._letters = 0
         self._total = 0
         self._in_paragraph = 0
-        self._elements = 0
 
-    def read(self, stream: IO[bytes]) -> None:
-        parser = expat.ParserCreate(namespace_separator=" ")
-        parser.buffer_text = True
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._text
-        parser.EntityDeclHandler = _no_entities
-        unpacked = 0
-        while piece := stream.read(_PIECE):
-            unpacked += len(piece)
-            if unpacked > MOST_UNPACKED:
-                raise swells()
-            parser.Parse(piece, False)
-        parser.Parse(b"", True)
-
-    def _start(self, tag: str, given: dict[str, str]) -> None:
-        self._elements += 1
-        if self._elements > MOST_ELEMENTS:
-            raise too_large(
-                _("quá %(most)s phần bên trong") % {"most": group_digits(MOST_ELEMENTS)}
-            )
+    def start(self, tag: str, given: dict[str, str]) -> None:
         if tag in _CELLS:
             self._columns = max(int(given.get(_COLUMNS, 1)), 1)
             self._has_value = _VALUE in given
@@ -127,7 +92,7 @@ class _Measure:
             self._extent = self.extents.setdefault(given.get(_NAME, ""), Extent())
             self._row = 0
 
-    def _end(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
         if tag in _CELLS:
             if self._has_value or self._letters:
                 self._add()
@@ -137,7 +102,7 @@ class _Measure:
         elif tag == _ROW:
             self._row += self._rows
 
-    def _text(self, text: str) -> None:
+    def text(self, text: str) -> None:
         if self._in_paragraph:
             self._letters += len(text)
 
@@ -156,8 +121,3 @@ class _Measure:
                 for down in range(self._rows)
                 for across in range(self._columns)
             ]
-
-
-def _no_entities(*_declaration: object) -> NoReturn:
-    """Refuse a document that declares entities: no spreadsheet program writes any."""
-    raise damaged()

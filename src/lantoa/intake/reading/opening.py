@@ -24,6 +24,8 @@ from lantoa.intake.reading.tables import (
     swells,
     too_large,
 )
+from lantoa.intake.reading.word import MAIN_PART, read_word
+from lantoa.intake.reading.word import MEDIA_TYPE as WORD_TYPE
 from lantoa.intake.reading.xls import MEDIA_TYPE as XLS_TYPE
 from lantoa.intake.reading.xls import read_xls
 from lantoa.intake.reading.xlsx import read_xlsx
@@ -35,7 +37,7 @@ MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "xls": XLS_TYPE,
     "ods": ODS_TYPE,
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "docx": WORD_TYPE,
     "csv": "text/csv",
     "zip": "application/zip",
 }
@@ -61,13 +63,18 @@ def read_workbook(upload: Upload) -> Workbook:
     XLSX, XLS, ODS, the tables of a DOCX, CSV, or the CSVs of one workbook in a ZIP. Raises
     `Refused`.
     """
+    book = _read(upload)
+    return Workbook(tuple(table if table.mended else mended(table) for table in book.tables))
+
+
+def _read(upload: Upload) -> Workbook:
     content = upload.content
     if not content:
         raise Refused("empty", _("Tệp rỗng. Kiểm tra lại tệp trên máy rồi gửi lại."))
     if content.startswith(_OLE):
-        return _in_unicode(_container(content))
+        return _container(content)
     if content.startswith((_ZIP, _EMPTY_ZIP)):
-        return _in_unicode(_package(content))
+        return _package(content)
     if upload.name.lower().endswith((".csv", ".txt", ".tsv")):
         return Workbook((read_csv(content, name=_stem(upload.name)),))
     if upload.name.lower().endswith((".xlsx", ".xlsm", ".xls", ".ods", ".docx", ".zip")):
@@ -89,9 +96,7 @@ def _package(content: bytes) -> Workbook:
     names = _names(content)
     if "xl/workbook.xml" in names:
         return read_xlsx(content)
-    if "word/document.xml" in names:
-        from lantoa.intake.reading.word import read_word  # noqa: PLC0415 -- only Word pays for it
-
+    if MAIN_PART in names:
         return read_word(content)
     if is_ods(content):
         return read_ods(content)
@@ -99,10 +104,6 @@ def _package(content: bytes) -> Workbook:
         parts = (read_csv(part.content, name=_stem(part.name)) for part in _parts(content))
         return Workbook(tuple(parts))
     raise _unknown()
-
-
-def _in_unicode(book: Workbook) -> Workbook:
-    return Workbook(tuple(table if table.mended else mended(table) for table in book.tables))
 
 
 def unpacked(upload: Upload) -> list[Upload]:

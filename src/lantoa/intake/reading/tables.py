@@ -8,6 +8,8 @@ import zlib
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal
+from xml.etree import ElementTree as ET
+from xml.parsers import expat
 
 from django.utils.translation import gettext as _
 
@@ -30,6 +32,7 @@ BROKEN_ZIP = (
     RuntimeError,  # a part with a password of its own
 )
 """What `zipfile` raises for a damaged file."""
+BROKEN_XML = (expat.ExpatError, ET.ParseError)
 Reason = Literal["not_spreadsheet", "password", "corrupt", "too_large", "empty"]
 
 

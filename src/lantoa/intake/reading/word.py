@@ -1,111 +1,188 @@
-"""The tables of a Word document (.docx): many lists come as Word. Pictures are ignored."""
+"""The tables of a Word document (.docx), read in a stream: many lists come as Word.
+
+Source: ECMA-376, part 1, 17.4 (tables). What is inserted under review counts as written, what is
+deleted under review does not; text boxes and pictures are no part of a list.
+"""
 
 from __future__ import annotations
 
 import io
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
-from typing import Any
+from dataclasses import dataclass, field
 
-import docx
 from django.utils.translation import gettext as _
-from docx.opc.exceptions import OpcError
-from docx.oxml.ns import qn
-from docx.text.paragraph import Paragraph
-from lxml.etree import LxmlError
 
 from lantoa.intake.reading.extents import Extent, check_cells, check_extent
+from lantoa.intake.reading.streaming import read_xml
 from lantoa.intake.reading.tables import (
+    BROKEN_XML,
     BROKEN_ZIP,
+    MOST_TEXT,
     Cell,
     Refused,
     Table,
     Workbook,
     damaged,
-    locked,
     too_large,
 )
 from lantoa.shared.text import tidy
 
-MOST_TEXT_BYTES = 12_000_000  # of the text of the document: as a tree it takes ten times that
-MOST_PACKAGE_BYTES = 96_000_000  # with its pictures
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+MAIN_PART = "word/document.xml"
+_WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
+_STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main "
+# What a text box holds, what was moved away under review, and how things were before a change.
+_LEFT_OUT = frozenset({"txbxContent", "moveFrom", "tcPrChange", "trPrChange"})
+_SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _LONGEST_NAME = 31  # letters, as of a sheet
+_WIDEST = 1_000  # columns a cell may say it takes; more than any sheet may have
 
 
 def read_word(content: bytes) -> Workbook:
     """Read every table as a sheet, called by the line above it. Raises `Refused`."""
+    reader = _Reader()
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            _check_size(package)
-        tables = tuple(_tables(docx.Document(io.BytesIO(content)).element.body))
-    except (*BROKEN_ZIP, OpcError, LxmlError, AttributeError) as error:
+        with (
+            zipfile.ZipFile(io.BytesIO(content)) as package,
+            package.open(MAIN_PART) as stream,
+        ):
+            read_xml(stream, start=reader.start, end=reader.end, text=reader.text)
+    except (*BROKEN_ZIP, *BROKEN_XML) as error:
         raise damaged() from error
-    if not tables:
+    if not reader.tables:
         raise Refused(
             "not_spreadsheet",
             _("Tệp Word này không có bảng nào. Đưa danh sách vào bảng rồi gửi lại."),
         )
-    return Workbook(tables)
+    return Workbook(tuple(reader.tables))
 
 
-def _check_size(package: zipfile.ZipFile) -> None:
-    parts = package.infolist()
-    if any(part.flag_bits & 1 for part in parts):
-        raise locked()
-    xml = max(part.file_size for part in parts if part.filename.endswith((".xml", ".rels")))
-    if xml > MOST_TEXT_BYTES or sum(part.file_size for part in parts) > MOST_PACKAGE_BYTES:
-        raise too_large(
-            _("chữ quá %(text)s MB, hoặc cả tệp quá %(whole)s MB")
-            % {"text": MOST_TEXT_BYTES // 1_000_000, "whole": MOST_PACKAGE_BYTES // 1_000_000}
-        )
+@dataclass(slots=True)
+class _Open:
+    """A table that is being read, with its open row and cell."""
+
+    table: Table
+    extent: Extent = field(default_factory=Extent)
+    row: list[Cell] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+    span: int = 1
+    goes_on: bool = False  # a merged cell that began in a row above
 
 
-def _tables(body: Any) -> Iterator[Table]:  # noqa: ANN401 -- an element of the document
-    title = ""
-    names: Counter[str] = Counter()
-    extents: list[Extent] = []
-    for block in body.iterchildren():
-        if block.tag == qn("w:p"):
-            title = tidy(_paragraph(block)) or title
-        elif block.tag == qn("w:tbl"):
-            extent = Extent()
-            rows = [_row(row, extent) for row in block.iterchildren(qn("w:tr"))]
-            extents.append(extent)
-            check_cells(extents)
-            name = (title or _("Bảng"))[:_LONGEST_NAME]
-            names[name] += 1
-            yield Table(name if names[name] == 1 else f"{name} ({names[name]})", rows)
-            title = ""
+class _Reader:
+    """Collects the tables of a document; one inside a cell is a table of its own."""
+
+    def __init__(self) -> None:
+        self.tables: list[Table] = []
+        self._open: list[_Open] = []
+        self._extents: list[Extent] = []
+        self._names: Counter[str] = Counter()
+        self._title = ""
+        self._line: list[str] = []
+        self._is_text = False
+        self._left_out = 0
+        self._letters = 0
+
+    def start(self, tag: str, given: dict[str, str]) -> None:
+        name = _local(tag)
+        if name in _LEFT_OUT:
+            self._left_out += 1
+        if self._left_out:
+            return
+        if name == "tbl":
+            self._begin_table()
+        elif name == "t":
+            self._is_text = True
+        elif name in _SIGNS:
+            self._line.append(_SIGNS[name])
+        elif name == "p":
+            self._line = []
+        elif self._open:
+            self._shape(name, given)
+
+    def _shape(self, name: str, given: dict[str, str]) -> None:
+        current = self._open[-1]
+        value = next((text for key, text in given.items() if _local(key) == "val"), "")
+        if name == "tr":
+            current.row = []
+        elif name == "tc":
+            current.lines, current.span, current.goes_on = [], 1, False
+        elif name == "gridBefore":
+            self._widen(current, _columns(value))
+        elif name == "gridSpan":
+            current.span = _columns(value)
+        elif name == "vMerge":
+            current.goes_on = value in {"", "continue"}
+
+    def end(self, tag: str) -> None:
+        name = _local(tag)
+        if name in _LEFT_OUT:
+            self._left_out -= 1
+        if self._left_out:
+            return
+        if name == "t":
+            self._is_text = False
+        elif name == "p":
+            self._end_line()
+        elif name == "tbl" and self._open:
+            self._open.pop()
+            check_cells(self._extents)
+        elif name == "tc" and self._open:
+            self._end_cell(self._open[-1])
+        elif name == "tr" and self._open:
+            self._end_row(self._open[-1])
+
+    def text(self, text: str) -> None:
+        if self._is_text and not self._left_out:
+            self._letters += len(text)
+            if self._letters > MOST_TEXT:
+                raise too_large(_("chữ trong các ô dài quá mức"))
+            self._line.append(text)
+
+    def _begin_table(self) -> None:
+        name = (self._title or _("Bảng"))[:_LONGEST_NAME]
+        self._title = ""
+        self._names[name] += 1
+        number = self._names[name]
+        table = Table(name if number == 1 else f"{name} ({number})", [])
+        self.tables.append(table)
+        self._open.append(_Open(table))
+        self._extents.append(self._open[-1].extent)
+
+    def _end_line(self) -> None:
+        line = "".join(self._line).strip()
+        self._line = []
+        if self._open:
+            self._open[-1].lines.append(line)
+        elif line:
+            self._title = tidy(line)
+
+    def _end_cell(self, current: _Open) -> None:
+        text = "" if current.goes_on else "\n".join(line for line in current.lines if line)
+        place = len(current.row)
+        self._widen(current, current.span)
+        current.row[place] = text
+        current.extent.cells += 1
+
+    def _widen(self, current: _Open, columns: int) -> None:
+        current.extent.columns = max(current.extent.columns, len(current.row) + columns)
+        check_extent(current.extent)
+        current.row += [""] * columns
+
+    def _end_row(self, current: _Open) -> None:
+        current.table.rows.append(current.row)
+        current.extent.rows += 1
+        check_extent(current.extent)
 
 
-def _row(row: Any, extent: Extent) -> list[Cell]:  # noqa: ANN401
-    """Return the cells of a row at their places: what a merged cell covers is empty."""
-    before = row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}")
-    cells: list[Cell] = [""] * (_number(before) if before is not None else 0)
-    for cell in row.iter(qn("w:tc")):
-        if cell.getparent() is not row and cell.getparent().tag == qn("w:tr"):
-            continue  # of a table inside a cell
-        properties = cell.find(qn("w:tcPr"))
-        span = properties.find(qn("w:gridSpan")) if properties is not None else None
-        merged = properties.find(qn("w:vMerge")) if properties is not None else None
-        goes_on = merged is not None and merged.get(qn("w:val"), "continue") == "continue"
-        lines = () if goes_on else map(_paragraph, cell.iterchildren(qn("w:p")))
-        cells.append("\n".join(line for line in lines if line))
-        cells += [""] * ((_number(span) if span is not None else 1) - 1)
-        extent.cells += 1
-        extent.columns = max(extent.columns, len(cells))
-        check_extent(extent)
-    extent.rows += 1
-    check_extent(extent)
-    return cells
+def _local(name: str) -> str:
+    """Return the name of an element or attribute of Word; empty for any other namespace's."""
+    for space in (_WORD, _STRICT):
+        if name.startswith(space):
+            return name.removeprefix(space)
+    return ""
 
 
-def _paragraph(element: Any) -> str:  # noqa: ANN401
-    return Paragraph(element, None).text.strip()  # type: ignore[arg-type]  # no parent is asked for
-
-
-def _number(element: Any) -> int:  # noqa: ANN401
-    """Return how many columns an element says it takes; a made-up number is no reason to fill."""
-    written = element.get(qn("w:val"), "1")
-    return min(max(int(written), 1), 1_000)
+def _columns(written: str) -> int:
+    return min(max(int(written or 1), 1), _WIDEST)

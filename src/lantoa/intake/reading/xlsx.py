@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import io
 import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
-import python_calamine
 from django.utils.translation import gettext as _
 
-from lantoa.intake.reading.extents import Extent, check_cells, check_extent, tables_of
+from lantoa.intake.reading.extents import Extent, check_cells, check_extent, read_measured
 from lantoa.intake.reading.tables import (
-    BROKEN_ZIP,
     MOST_TEXT,
     MOST_UNPACKED,
     Workbook,
     column_index,
     damaged,
-    locked,
     swells,
     too_large,
 )
@@ -47,15 +43,7 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 
 def read_xlsx(content: bytes) -> Workbook:
     """Read the sheets of a workbook. Raises `Refused`."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            extents = _measured(package)
-        with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
-            return Workbook(tuple(tables_of(book, extents)))
-    except python_calamine.PasswordError as error:
-        raise locked() from error
-    except (*BROKEN_ZIP, python_calamine.CalamineError, ET.ParseError) as error:
-        raise damaged() from error
+    return read_measured(content, _measured)
 
 
 def _measured(package: zipfile.ZipFile) -> dict[str, Extent]:

@@ -320,9 +320,3 @@ def end_membership(person: Person, *, on: date, actor: User, at: datetime) -> No
         current.valid = DateRange(current.valid.lower, on)
         current.save(update_fields=["valid"])
     record("person.left", person, actor=actor, at=at, unit_id=current.unit_id, on=str(on))
-
-
-@transaction.atomic
-def note_export(asked: str, *, actor: User, at: datetime) -> None:
-    """Note that `actor` took a list of people out as a file; `asked` is the query of the list."""
-    record("person.exported", actor=actor, at=at, asked=asked)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lantoa.accounts.requests import UserRequest
-from lantoa.audit.actions import record_file_opening
+from lantoa.audit.actions import record, record_file_opening
 from lantoa.organization import lists, oversight, permissions
 from lantoa.organization.actions import merging, people
 from lantoa.organization.forms import AliasForm, LeaveForm, MergeForm, PersonForm, refuse
@@ -41,7 +41,7 @@ def people_list(request: UserRequest) -> HttpResponseBase:
     response = respond(request, given, people_seen(request.user))
     if request.GET.get("xuat") and response.status_code == 200:
         asked = request.GET.urlencode()
-        people.note_export(asked, actor=request.user, at=timezone.now())
+        record("person.exported", actor=request.user, at=timezone.now(), asked=asked)
     return response
 
 
